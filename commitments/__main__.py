@@ -1,0 +1,5 @@
+"""`python -m commitments` is the same as `commitments`."""
+
+from commitments.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""Which commitments are there: by country, type, beneficiary and the rest, each with what it takes to list it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeAlias
+
+Pledge: TypeAlias = dict[str, Any]
+"""One commitment: the columns of the view `pledge`, with `parties` and `conditions` as lists and `via` as a group or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question narrows the commitments down to; everything is by id, and an empty filter lets all through.
+
+    `since` and `until` are days (YYYY-MM-DD) and meet every date that can lie within them.
+    """
+
+    country: str | None = None
+    types: tuple[str, ...] = ()
+    beneficiary: str | None = None
+    role: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    min_strength: str | None = None
+    status: tuple[str, ...] = ()
+    instrument: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Commitments that a question found: an actor's own, and those of groups it belongs to."""
+
+    own: list[Pledge] = field(default_factory=list)
+    via: list[Pledge] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Pledge]:
+        """Own commitments first, then those of groups."""
+        return self.own + self.via
+
+
+CLAUSES = {
+    "types": "type IN ({})",
+    "beneficiary": (
+        "(beneficiary = :beneficiary OR EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id"
+        " AND actor = :beneficiary AND role = 'beneficiary'))"
+    ),
+    "role": "EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(:party, actor))",
+    "stance": "stance IN ({})",
+    "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = :min_strength)",
+    "status": "status IN ({})",
+    "instrument": "instrument = :instrument",
+    "since": "coalesce(stated_latest, '9999') >= :since",
+    "until": "coalesce(stated_earliest, '0000') <= :until",
+}
+
+OWN = "EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :party)"
+
+ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, stated_earliest DESC, type, id"
+
+GROUPS = """
+SELECT membership."group" AS via, pledge.* FROM pledge
+JOIN party ON party.commitment_id = pledge.id
+JOIN membership ON membership."group" = party.actor AND membership.actor = :country
+WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_latest, '9999')
+  AND coalesce(membership.until_latest, '9999') >= coalesce(pledge.stated_earliest, '0000')
+"""
+
+
+def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
+    """Answer a question; with `direct`, leave out what groups say that the country belongs to.
+
+    A group's commitment is given once, with `via` naming the group; it is never counted as the member's own.
+    """
+    own = _select(connection, f"SELECT NULL AS via, pledge.* FROM pledge WHERE {OWN if filters.country else 'TRUE'}", filters)
+    if direct or not filters.country:
+        return Answer(own)
+    seen = {pledge["id"] for pledge in own}
+    through = _select(connection, GROUPS, filters, of_group=True)
+    once = {pledge["id"]: pledge for pledge in reversed(through) if pledge["id"] not in seen}
+    return Answer(own, list(reversed(once.values())))
+
+
+def hidden_by(connection: sqlite3.Connection, filters: Filters) -> dict[str, int]:
+    """For each filter but the country: how many commitments there would be without it, where there are any."""
+    active = [item.name for item in fields(filters) if item.name != "country" and getattr(filters, item.name)]
+    empty = Filters()
+    without = {name: replace(filters, **{name: getattr(empty, name)}) for name in active}
+    counts = {name: len(ask(connection, relaxed).all) for name, relaxed in without.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _select(connection: sqlite3.Connection, query: str, filters: Filters, *, of_group: bool = False) -> list[Pledge]:
+    parameters: dict[str, Any] = {"party": None if of_group else filters.country, "country": filters.country}
+    clauses = [query]
+    for name, clause in CLAUSES.items():
+        value = getattr(filters, name)
+        if value:
+            clauses.append(clause.format(_places(name, value, parameters)))
+    wanted = f"SELECT * FROM ({clauses[0]}) AS pledge" + "".join(
+        f" {'AND' if position else 'WHERE'} {clause}" for position, clause in enumerate(clauses[1:])
+    )
+    found = [dict(row) for row in connection.execute(f"{wanted} {ORDER}", parameters)]
+    return _with_children(connection, found)
+
+
+def _places(name: str, value: object, parameters: dict[str, Any]) -> str:
+    """Give a value its named places in the SQL text, one for each entry of a list."""
+    if not isinstance(value, tuple):
+        parameters[name] = value
+        return f":{name}"
+    named = {f"{name}_{number}": item for number, item in enumerate(value)}
+    parameters.update(named)
+    return ", ".join(f":{place}" for place in named)
+
+
+def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:
+    parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
+    conditions = _children(connection, "SELECT commitment_id, kind, role, actor FROM condition ORDER BY position")
+    for pledge in found:
+        pledge["party_names"] = pledge["parties"]
+        pledge["parties"] = parties.get(pledge["id"], [])
+        pledge["conditions"] = conditions.get(pledge["id"], [])
+    return found
+
+
+def _children(connection: sqlite3.Connection, query: str) -> Mapping[str, list[dict[str, Any]]]:
+    gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        values = dict(row)
+        gathered[values.pop("commitment_id")].append(values)
+    return gathered

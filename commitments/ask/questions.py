@@ -1,0 +1,117 @@
+"""The question that people ask most: what is there on a country, a type, a beneficiary; and why nothing, if nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from commitments.ask import names, pledges
+from commitments.ask.pledges import Answer, Filters, Pledge
+from commitments.findings import CommitmentsError
+from commitments.model import dates
+
+OPTIONS = {
+    "types": "--type", "beneficiary": "--beneficiary", "role": "--role", "stance": "--stance",
+    "min_strength": "--min-strength", "status": "--status", "instrument": "--instrument", "since": "--since",
+    "until": "--until",
+}  # fmt: skip
+
+MEMBERS = {"collective": "its text does not bind members one by one", "as-member": "its text binds members as members"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question in the words of the person who asks."""
+
+    country: str | None = None
+    types: tuple[str, ...] = ()
+    beneficiary: str | None = None
+    role: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    min_strength: str | None = None
+    status: tuple[str, ...] = ()
+    instrument: str | None = None
+    since: str | None = None
+    until: str | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Commitments under headings, and what there is to say beside them."""
+
+    blocks: list[tuple[str, list[Pledge]]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
+    """Answer a question: blocks of commitments, or remarks that say why there are none.
+
+    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
+    """
+    filters = _filters(connection, wanted)
+    found = pledges.ask(connection, filters, direct=wanted.direct)
+    subject = names.actor(connection, wanted.country) if wanted.country else None
+    if not found.all:
+        return Answered(remarks=_why_nothing(connection, filters, subject))
+    return Answered(_blocks(connection, found, subject))
+
+
+def _filters(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
+    """Turn the words of a question into ids."""
+    return Filters(
+        country=names.actor(connection, wanted.country).id if wanted.country else None,
+        types=tuple(dict.fromkeys(kind for text in wanted.types for kind in names.types(connection, text)[1])),
+        beneficiary=names.actor(connection, wanted.beneficiary).id if wanted.beneficiary else None,
+        role=tuple(names.word(connection, "party-roles", "role", text) for text in wanted.role),
+        stance=tuple(names.word(connection, "stances", "stance", text) for text in wanted.stance),
+        min_strength=_rung(connection, wanted.min_strength) if wanted.min_strength else None,
+        status=tuple(names.word(connection, "lifecycle-statuses", "status", text) for text in wanted.status),
+        instrument=names.instrument(connection, wanted.instrument) if wanted.instrument else None,
+        since=dates.earliest(_date(wanted.since)) if wanted.since else None,
+        until=dates.latest(_date(wanted.until)) if wanted.until else None,
+    )
+
+
+def _rung(connection: sqlite3.Connection, text: str) -> str:
+    rung = names.word(connection, "strengths", "strength", text)
+    query = "SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = ?"
+    if connection.execute(query, (rung,)).fetchone()[0] is None:
+        raise CommitmentsError(f"'{rung}' stands beside the ladder of strengths, not on it: use --stance for it")
+    return rung
+
+
+def _date(text: str) -> str:
+    if wrong := dates.problem(text):
+        raise CommitmentsError(f"{wrong}: write 2026-01-06, 2026-01 or 2026")
+    return text
+
+
+def _blocks(connection: sqlite3.Connection, found: Answer, subject: names.Named | None) -> list[tuple[str, list[Pledge]]]:
+    if not subject:
+        return [(_records(len(found.own)), found.own)]
+    blocks = [(f"{subject.name} · {_records(len(found.own))} of its own", found.own)] if found.own else []
+    for group, attribution in dict.fromkeys((pledge["via"], pledge["attribution"]) for pledge in found.via):
+        through = [pledge for pledge in found.via if (pledge["via"], pledge["attribution"]) == (group, attribution)]
+        name, bound = names.actor(connection, group).name, MEMBERS.get(attribution, MEMBERS["collective"])
+        blocks.append((f"{subject.name}, through {name} · {_records(len(through))} ({bound})", through))
+    return blocks
+
+
+def _why_nothing(connection: sqlite3.Connection, filters: Filters, subject: names.Named | None) -> list[str]:
+    """Tell apart: nothing on this country at all, or something that a filter hides."""
+    hidden = pledges.hidden_by(connection, filters)
+    if hidden:
+        return [f"nothing found; without {OPTIONS[name]}: {_records(count)}" for name, count in hidden.items()]
+    if subject and not pledges.ask(connection, Filters(country=subject.id)).all:
+        return [f"{subject.name} is known, but no record has it as a party", *_protected(connection, subject)]
+    return ["nothing found; the filters hide every record only together"]
+
+
+def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
+    count = len(pledges.ask(connection, Filters(beneficiary=subject.id)).own)
+    return [f"it is the protected side of {_records(count)}: --beneficiary {subject.id}"] if count else []
+
+
+def _records(count: int) -> str:
+    return f"{count} record{'s' * (count != 1)}"

@@ -1,0 +1,99 @@
+"""Everything the database holds of one commitment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from commitments.ask.names import UnknownNameError
+
+Row: TypeAlias = dict[str, Any]
+
+PARTS = {
+    "parties": """
+        SELECT party.actor, actor.name, role, label AS role_label FROM party JOIN actor ON actor.id = party.actor
+        JOIN label ON label.vocabulary = 'party-roles' AND label.id = role
+        WHERE commitment_id = :id ORDER BY position""",
+    "hedges": """
+        SELECT kind, label AS kind_label, words, language FROM hedge
+        JOIN label ON label.vocabulary = 'hedges' AND label.id = kind
+        WHERE commitment_id = :id ORDER BY hedge.position""",
+    "conditions": """
+        SELECT kind, kinds.label AS kind_label, role, roles.label AS role_label, condition.actor,
+          actor.name AS actor_name, words, note
+        FROM condition
+        JOIN label AS kinds ON kinds.vocabulary = 'condition-kinds' AND kinds.id = kind
+        JOIN label AS roles ON roles.vocabulary = 'condition-roles' AND roles.id = role
+        LEFT JOIN actor ON actor.id = condition.actor
+        WHERE commitment_id = :id ORDER BY condition.position""",
+    "money": "SELECT * FROM money WHERE commitment_id = :id ORDER BY position",
+    "history": """
+        SELECT history.position, date, status, label AS status_label, note,
+          (SELECT group_concat(evidence, ' ') FROM history_evidence AS named
+           WHERE named.commitment_id = history.commitment_id AND named.step = history.position) AS evidence
+        FROM history JOIN label ON label.vocabulary = 'lifecycle-statuses' AND label.id = status
+        WHERE commitment_id = :id ORDER BY history.position""",
+    "evidence": """
+        SELECT evidence.id, evidence.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for,
+          quote, evidence.language, translation, paraphrase, locator, evidence.grade, source_error, verification,
+          line, source.publisher, source.title AS source_title, source.published, source.language AS source_language,
+          source.url,
+          (SELECT group_concat(field, ' ') FROM (
+            SELECT field FROM evidence_support AS named
+            WHERE named.commitment_id = evidence.commitment_id AND named.evidence = evidence.id
+            ORDER BY named.rowid)) AS supports
+        FROM evidence JOIN source ON source.id = evidence.source LEFT JOIN actor ON actor.id = speaker_actor
+        WHERE commitment_id = :id ORDER BY position""",
+    "disputes": "SELECT position, side, field, value, evidence, reason FROM dispute WHERE commitment_id = :id ORDER BY position, side",
+    "lists": "SELECT field, value FROM terms_item WHERE commitment_id = :id ORDER BY field, position",
+}
+
+WHOLE = """
+SELECT commitment.*, pledge.type_label, pledge.family, pledge.family_label, pledge.strength_label,
+  pledge.beneficiary_name, pledge.instrument_title, pledge.hangs_on,
+  stance.label AS stance_label, bindingness.label AS bindingness_label, voice.label AS voice_label,
+  attribution.label AS attribution_label, status.label AS status_label, type.terms_class
+FROM commitment
+LEFT JOIN pledge ON pledge.id = commitment.id
+JOIN term AS type ON type.vocabulary = 'guarantee-types' AND type.id = commitment.type
+JOIN label AS stance ON stance.vocabulary = 'stances' AND stance.id = commitment.stance
+JOIN label AS bindingness ON bindingness.vocabulary = 'bindingness' AND bindingness.id = commitment.bindingness
+JOIN label AS voice ON voice.vocabulary = 'voices' AND voice.id = commitment.voice
+JOIN label AS attribution ON attribution.vocabulary = 'attributions' AND attribution.id = commitment.attribution
+JOIN label AS status ON status.vocabulary = 'lifecycle-statuses' AND status.id = commitment.status
+WHERE commitment.id = :id
+"""
+
+
+def whole(connection: sqlite3.Connection, record_id: str) -> Row:
+    """Give a commitment with all its parts: parties, hedges, conditions, money, terms, history, evidence, disputes.
+
+    Raises UnknownNameError with suggestions where there is no such id.
+    """
+    row = connection.execute(WHOLE, {"id": record_id}).fetchone()
+    if row is None:
+        known = [str(found[0]) for found in connection.execute("SELECT id FROM commitment ORDER BY id")]
+        raise UnknownNameError(_unknown(record_id, known))
+    parts = {name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()}
+    return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
+
+
+def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
+    if not kind:
+        return {}
+    table = f"terms_{kind.replace('-', '_')}"
+    row = connection.execute(f'SELECT * FROM "{table}" WHERE commitment_id = ?', (record_id,)).fetchone()  # noqa: S608 -- a word of our own vocabulary
+    terms = {name: value for name, value in dict(row).items() if name != "commitment_id" and value is not None} if row else {}
+    for item in lists:
+        terms.setdefault(item["field"], []).append(item["value"])
+    return terms
+
+
+def _unknown(record_id: str, known: list[str]) -> str:
+    parts = set(record_id.split("-"))
+    close = get_close_matches(record_id, known, n=3) or sorted(
+        (name for name in known if parts & set(name.split("-"))), key=lambda name: -len(parts & set(name.split("-")))
+    )[:3]
+    return f"there is no record '{record_id}'" + (f"; did you mean {', '.join(close)}?" if close else "")

@@ -1,0 +1,89 @@
+"""Options that several commands share, and the places they name."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias, TypeVar
+
+import typer
+
+from commitments import dataset as datasets
+from commitments.escaping import for_terminal
+from commitments.findings import CommitmentsError
+
+DatasetOption: TypeAlias = Annotated[
+    str | None, typer.Option("--dataset", metavar="DIR", envvar=datasets.ENVIRONMENT, help="The folder with data/, schema/ and seeds/.")
+]
+DatabaseOption: TypeAlias = Annotated[
+    str | None, typer.Option("--db", metavar="FILE", envvar="COMMITMENTS_DB", help="The database file.")
+]
+OutputOption: TypeAlias = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
+]
+
+Format = TypeVar("Format")
+
+
+def opened(dataset: str | None, db: str | None) -> sqlite3.Connection:
+    """Open the database for a question, and bring it up to date with the data first.
+
+    A database that is named while no dataset is named is opened as it is.
+    """
+    from commitments.store import database, refresh
+
+    if db and not dataset and Path(db).exists():
+        return database.open_database(Path(db))
+    found = datasets.find(dataset)
+    path = Path(db) if db else found.database
+    done = refresh.refresh(found, path)
+    if done.rebuilt:
+        say(f"the data is newer than the database: built {shown(path)} anew")
+    if done.errors:
+        say(f"WARNING: the data has errors ({done.errors}). This answer is from the last good database; see `commitments check`")
+    return database.open_database(path)
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def say(text: str) -> None:
+    """Tell the user something beside the data, on standard error."""
+    typer.echo(for_terminal(text), err=True)
+
+
+def write(text: str, output: str | None = None) -> None:
+    """Give out data: to a file, or to standard output."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommitmentsError(f"'{output}' cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def chosen(formats: Mapping[str, Format], name: str) -> Format:
+    """Find a format by its name."""
+    if name not in formats:
+        raise CommitmentsError(f"no format is called '{name}'; known are {', '.join(formats)}")
+    return formats[name]
+
+
+def screen_width() -> int | None:
+    """Columns of the terminal, or None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def day(text: str | None) -> date:
+    """Read the day that a command is to go by; today where none is named."""
+    try:
+        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 -- the reader's own day
+    except ValueError:
+        raise CommitmentsError(f"'{text}' is not a day: write it as 2026-11-23") from None

@@ -1,0 +1,50 @@
+"""The whole check: read every file, run every rule, give the findings in the order of their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from commitments.curate import corpus, rules
+from commitments.curate.corpus import Corpus
+from commitments.dataset import Dataset
+from commitments.findings import CommitmentsError, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check read and found: findings in the order of their places, and the number of files."""
+
+    corpus: Corpus
+    findings: tuple[Finding, ...]
+    files: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep their record out of the database."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(dataset: Dataset, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Checked:
+    """Check a dataset; `select` and `ignore` narrow the findings by code, or by the beginning of a code.
+
+    Raises CommitmentsError for a code that no rule has.
+    """
+    wanted, unwanted = _codes(select), _codes(ignore)
+    records, findings = corpus.read(dataset)
+    findings += rules.check(records)
+    kept = (
+        finding
+        for finding in findings
+        if (not wanted or finding.code.startswith(wanted)) and not (unwanted and finding.code.startswith(unwanted))
+    )
+    paths = {entry.path for entry in records.entries} | {finding.span.path for finding in findings}
+    return Checked(records, tuple(sorted(kept)), len(paths))
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    given = tuple(code.strip().upper() for text in codes for code in text.split(","))
+    for code in given:
+        if not any(known.startswith(code) for known in rules.CATALOGUE) or not code:
+            raise CommitmentsError(f"no rule has a code that begins with '{code}': see `commitments rules`")
+    return given

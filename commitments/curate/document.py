@@ -1,0 +1,265 @@
+"""YAML in: the text of one file becomes plain data, with a place for every key and value.
+
+YAML 1.2 core rules on PyYAML's event parser (in C where it is compiled in). Nothing is constructed from what
+a file asks for: no objects, no aliases, no dates, and `NO` stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import yaml
+
+from commitments.curate.problems import Place, Problem
+from commitments.findings import Related, Span
+from commitments.model.fields import Route
+
+Value: TypeAlias = "str | int | float | bool | dict[str, Value] | tuple[Value, ...] | None"
+MAX_DEPTH = 16
+PARSER = getattr(yaml, "CParser", None) or yaml.Loader
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TAB = re.compile(r"^ *\t", re.MULTILINE)
+
+INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
+FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+WORDS: MappingProxyType[str, Value] = MappingProxyType(
+    dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+)
+
+SYNTAX = (
+    ("mapping values are not allowed", "a colon and a space stand inside text that is not quoted", "put it in quotes"),
+    ("could not find expected ':'", "a line is neither a field with its colon nor part of a text", ""),
+    ("cannot start any token", "a text begins with a character that YAML keeps for itself", "put it in quotes"),
+    ("unknown escape", "a backslash in double quotes is followed by something unknown", "use single quotes"),
+    ("end of stream", "a quotation mark or bracket that opens here or above is never closed", ""),
+    ("expected ',' or", "a list or mapping in brackets is not closed, or misses a comma", ""),
+    ("expected '-'", "this line does not belong to the list above it", "begin it with '- ' or mend its indentation"),
+    ("block end", "the indentation does not fit the lines above, or a quotation ends early", ""),
+    ("expected key", "the indentation does not fit the lines above, or a quotation ends early", ""),
+    ("escape", "an escape in double quotes is not complete or names no character", "use single quotes"),
+    ("directive", "a line begins with % as if it were a YAML directive", "put it in quotes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as plain data, with the place of every key and value.
+
+    `data` holds text, numbers, booleans, None, dicts and tuples; routes are field names and positions, outermost first.
+    """
+
+    path: str
+    text: str = ""
+    data: Value = None
+    values: dict[Route, Place] = field(default_factory=dict)
+    keys: dict[Route, Place] = field(default_factory=dict)
+
+    def at(self, route: Route, *, key: bool = False) -> Span:
+        """Give the place of a value, of its key on request, or of the nearest thing around it that was written."""
+        while route and route not in self.values:
+            route, key = route[:-1], True
+        if route in self.keys and (key or self._is_block(route)):
+            return Span(self.path, *self.keys[route])
+        return Span(self.path, *self.values.get(route, (1, 1, 1, 1)))
+
+    def excerpt(self, line: int) -> str:
+        """Give the text of a line, without its end."""
+        lines = self.text.split("\n")
+        return lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+
+    def _is_block(self, route: Route) -> bool:
+        first_line, _, last_line, _ = self.values[route]
+        return first_line != last_line or self.keys[route][0] != first_line
+
+
+def read(path: str, content: bytes) -> tuple[Document, list[Problem]]:
+    """Read the bytes of one file: what it says, and what is wrong with how it is written.
+
+    Where problems are found in the text itself, the document holds the text and no data.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        place = _place(before, len(before))
+        return Document(path, before), [Problem(f"byte 0x{content[error.start]:02x} is not UTF-8", code="Y101", place=place)]
+    text, marked = (text[1:], True) if text.startswith("\ufeff") else (text, False)
+    problems = [Problem("the file begins with a byte order mark", code="Y102", place=(1, 1, 1, 1))] if marked else []
+    if unwelcome := list(_characters(text)):
+        return Document(path, text), problems + unwelcome
+    reader = _Reader(path, text)
+    data = reader.read()
+    return Document(path, text, data, reader.values, reader.keys), problems + reader.problems
+
+
+def _characters(text: str, at: Place | None = None) -> Iterator[Problem]:
+    """Find characters that hide or disguise text; `at` is the place of an escaped text, where one is searched."""
+    for match in CONTROL.finditer(text):
+        yield Problem(f"control character U+{ord(match[0]):04X}", code="Y103", place=at or _place(text, match.start()))
+    for match in BIDI.finditer(text):
+        yield Problem(
+            "Y104", f"U+{ord(match[0]):04X} changes the direction of text", place=at or _place(text, match.start())
+        )
+    if not at:
+        for match in TAB.finditer(text):
+            yield Problem("the line is indented with a tab", code="Y105", place=_place(text, match.end() - 1))
+
+
+def _place(text: str, offset: int) -> Place:
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return line, column, line, column + 1
+
+
+def _plain(text: str) -> Value:
+    """Resolve a scalar without quotes by the core rules of YAML 1.2.
+
+    Source: YAML 1.2.2, section 10.3.2. Infinity and not-a-number stay text: no field holds them.
+    """
+    if text in WORDS:
+        return WORDS[text]
+    if INTEGER.fullmatch(text):
+        return int(text, 0) if text[:2] in {"0o", "0x"} else _decimal(text)
+    if FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _decimal(text: str) -> int | str:
+    return int(text) if len(text) < 20 else text  # noqa: PLR2004 -- longer than any 64-bit number: kept as written
+
+
+class _Unreadable(Exception):  # noqa: N818 -- not an error of the program: ends the reading of one file
+    """Nothing after this place can be made sense of."""
+
+
+class _Reader:
+    """Builds data from parser events, and keeps the place of every key and value."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self.values: dict[Route, Place] = {}
+        self.keys: dict[Route, Place] = {}
+        self.problems: list[Problem] = []
+        self._parser = PARSER(text)
+
+    def read(self) -> Value:
+        try:
+            return self._stream()
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(_syntax_problem(error))
+        except (_Unreadable, RecursionError):
+            pass
+        finally:
+            self._parser.dispose()
+        return None
+
+    def _stream(self) -> Value:
+        self._next()
+        start = self._next()
+        if isinstance(start, yaml.StreamEndEvent):
+            self._say("Y106", "the file is empty", start)
+            return None
+        data = self._node(self._next(), (), 0)
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._say("Y112", "a second document begins here", after)
+        if not isinstance(data, dict) and not self.problems:
+            self.problems.append(Problem("a file holds one record: fields and their values", code="Y107", place=(1, 1, 1, 1)))
+        return data
+
+    def _next(self) -> Any:  # noqa: ANN401 -- PyYAML's events have no common type with marks
+        return self._parser.get_event()
+
+    def _node(self, event: Any, route: Route, depth: int) -> Value:  # noqa: ANN401 -- as above
+        self._refuse_tricks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.values[route] = _place_of(event)
+            return self._scalar(event)
+        if depth == MAX_DEPTH:
+            self._say("Y115", f"nested more than {MAX_DEPTH} deep", event)
+            raise _Unreadable
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, route, depth + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, route, depth + 1)
+        return None
+
+    def _refuse_tricks(self, event: Any) -> None:  # noqa: ANN401 -- as above
+        if isinstance(event, yaml.AliasEvent):
+            self._say("Y109", f"*{event.anchor} stands for text written elsewhere", event)
+            return
+        if event.anchor is not None:
+            self._say("Y108", f"&{event.anchor} names this value for use elsewhere", event)
+        if event.tag is not None:
+            self._say("Y111", f"{event.tag} asks for a type of value", event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Value:
+        if event.implicit[0]:
+            return _plain(event.value)
+        self.problems += _characters(event.value, _place_of(event))
+        return str(event.value)
+
+    def _sequence(self, start: Any, route: Route, depth: int) -> Value:  # noqa: ANN401 -- as above
+        items: list[Value] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*route, len(items)), depth))
+        self.values[route] = _between(start, event)
+        return tuple(items)
+
+    def _mapping(self, start: Any, route: Route, depth: int) -> Value:  # noqa: ANN401 -- as above
+        fields: dict[str, Value] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            name = self._key(event, route, depth)
+            inner = (*route, name)
+            first = self.keys.get(inner)
+            if first:
+                related = (Related(Span(self._path, *first), "first here"),)
+                self._say("Y110", f"'{name}' stands here a second time", event, related)
+            value = self._node(self._next(), inner, depth)
+            if not first:
+                fields[name], self.keys[inner] = value, _place_of(event)
+        self.values[route] = _between(start, event)
+        return fields
+
+    def _key(self, event: Any, route: Route, depth: int) -> str:  # noqa: ANN401 -- as above
+        if not isinstance(event, yaml.ScalarEvent):
+            self._say("Y113", "a field's name is plain text", event)
+            self._node(event, (*route, "?"), depth)
+            return "?"
+        self._refuse_tricks(event)
+        if event.value == "<<":
+            self._say("Y114", "<< merges another mapping into this one", event)
+        elif not isinstance(self._scalar(event), str):
+            self._say("Y113", f"the name '{event.value}' is read as a number, true, false or nothing", event)
+        return str(event.value)
+
+    def _say(self, code: str, message: str, event: Any, related: tuple[Related, ...] = ()) -> None:  # noqa: ANN401 -- as above
+        self.problems.append(Problem(message, code=code, place=_place_of(event), related=related))
+
+
+def _place_of(event: Any) -> Place:  # noqa: ANN401 -- PyYAML's events have no common type with marks
+    start, end = event.start_mark, event.end_mark
+    return start.line + 1, start.column + 1, end.line + 1, end.column + 1
+
+
+def _between(start: Any, end: Any) -> Place:  # noqa: ANN401 -- as above
+    first, last = start.start_mark, end.end_mark
+    return first.line + 1, first.column + 1, last.line + 1, last.column + 1
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else (1, 1, 1, 1)
+    for clue, message, hint in SYNTAX:
+        if clue in (error.problem or ""):
+            return Problem(message, hint=hint, code="Y116", place=place)
+    return Problem("the text here is not YAML", code="Y116", place=place)

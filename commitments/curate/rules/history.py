@@ -1,0 +1,146 @@
+"""Is what came of a commitment or an instrument told in order, and can it have happened so?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from commitments.curate.problems import Problem
+from commitments.curate.rules.registry import Case, rule
+from commitments.model import dates
+from commitments.model.records import Actor, Commitment, Instrument, LegalStep, Step
+
+ENDED = frozenset({"fulfilled", "not-honoured", "withdrawn", "superseded", "expired", "never-materialised"})
+NEEDS_BEFORE = {
+    "activated": "announced, agreed or standing",
+    "delivering": "announced, agreed or activated",
+    "fulfilled": "announced, agreed or delivering",
+    "partly-fulfilled": "announced, agreed or delivering",
+    "not-honoured": "announced, agreed or activated",
+    "stalled": "announced or agreed",
+    "suspended": "announced or agreed",
+    "withdrawn": "announced or agreed",
+    "superseded": "announced or agreed",
+    "expired": "announced or agreed",
+    "never-materialised": "floated, announced or agreed",
+}
+FORCE = frozenset({"in-force", "provisionally-applied", "ratified"})
+SIGNED = frozenset({"signed", "signed-subject-to-ratification", "adopted"})
+
+
+@rule("R201", Commitment)
+def history_is_in_order(case: Case[Commitment]) -> Iterator[Problem]:
+    """The steps of a history stand oldest first.
+
+    Why: the first step dates the words, the last one is the status as last seen.
+    Bad: a step of 2026-02-24 above one of 2026-01-06.
+    Good: the older step first.
+    """
+    yield from _disorder(case.record.history, "history")
+
+
+@rule("R202", Commitment)
+def status_has_what_must_come_before(case: Case[Commitment]) -> Iterator[Problem]:
+    """A status is supported by the steps before it.
+
+    Why: nothing can be delivered or broken off before it was promised, and nothing goes on after its end.
+    Bad: a history that begins with `fulfilled`.
+    Good: `announced`, then `delivering`, then `fulfilled`.
+    """
+    for position, step in enumerate(case.record.history):
+        route = ("history", position, "status")
+        if position == 0 and step.status in NEEDS_BEFORE:
+            yield Problem(f"a history cannot begin with '{step.status}'", route, f"before it comes {NEEDS_BEFORE[step.status]}")
+    for position, (before, _) in enumerate(pairwise(case.record.history)):
+        if before.status in ENDED:
+            related = (case.entry.related(("history", position, "status"), "the end"),)
+            yield Problem(f"nothing follows '{before.status}'", ("history", position + 1, "status"), related=related)
+
+
+@rule("R203", Commitment)
+def agreed_text_has_an_instrument(case: Case[Commitment]) -> Iterator[Problem]:
+    """A commitment that was agreed names the instrument.
+
+    Why: `agreed` means that a text was adopted or signed; the reader must be able to find it.
+    Bad: `status: agreed` without `instrument`.
+    Good: `instrument: paris-declaration-2026-01-06`, or `status: announced` where nothing was adopted or signed.
+    """
+    for position, step in enumerate(case.record.history):
+        if step.status == "agreed" and not case.record.instrument:
+            yield Problem("'agreed' on no instrument", ("history", position, "status"), "name the instrument, or say 'announced'")
+
+
+@rule("R204", Commitment)
+def step_rests_on_evidence_of_the_record(case: Case[Commitment]) -> Iterator[Problem]:
+    """A step of the history names evidence of the same record.
+
+    Why: what came of a commitment needs words in a source as much as the commitment itself.
+    Bad: `evidence: [starmer]` where no evidence has the id `starmer`; a step with no evidence at all.
+    Good: the id of an entry under `evidence:`.
+    """
+    known = {evidence.id for evidence in case.record.evidence}
+    for position, step in enumerate(case.record.history):
+        for place, name in enumerate(step.evidence):
+            if name not in known:
+                yield Problem(f"there is no evidence '{name}' in this record", ("history", position, "evidence", place))
+        if not step.evidence and case.record.stance != "not-found":
+            yield Problem("the step rests on no evidence", ("history", position), "add `evidence: [...]`")
+
+
+@rule("R206", Instrument)
+def legal_history_is_possible(case: Case[Instrument]) -> Iterator[Problem]:
+    """The legal steps of an instrument stand oldest first, and each can follow the one before.
+
+    Why: a text cannot bind before it is signed, nor after it was ended.
+    Bad: `in-force` on a day before `signed`.
+    Good: `signed`, `ratified`, `in-force`, `terminated`.
+    """
+    steps = case.record.legal_history
+    yield from _disorder(steps, "legal_history")
+    names = [step.step for step in steps]
+    for position, name in enumerate(names):
+        if name in FORCE and SIGNED & set(names[position:]) and not SIGNED & set(names[:position]):
+            yield Problem(f"'{name}' stands before the signature", ("legal_history", position, "step"))
+        if "terminated" in names[:position] and not steps[position].actor:
+            yield Problem("nothing follows 'terminated'", ("legal_history", position, "step"))
+
+
+@rule("R207", Actor)
+def membership_ends_after_it_begins(case: Case[Actor]) -> Iterator[Problem]:
+    """A membership ends after it begins, and two in one group do not overlap.
+
+    Why: who belonged to a group on a day must have one answer.
+    Bad: `since: 2020-01-31, until: 1973-01-01`.
+    Good: `since: 1973-01-01, until: 2020-01-31`.
+    """
+    latest: dict[str, str] = {}
+    for position, member in enumerate(case.record.memberships):
+        since = dates.earliest(member.since) if member.since else None
+        until = dates.latest(member.until) if member.until else None
+        if since and until and until < since:
+            yield Problem(f"the membership ends ({member.until}) before it begins", ("memberships", position, "until"))
+        if since and since <= latest.get(member.group, ""):
+            yield Problem(f"two memberships in '{member.group}' overlap", ("memberships", position, "since"))
+        latest[member.group] = until or "9999"
+
+
+@rule("R208", Commitment)
+def review_names_who_and_when(case: Case[Commitment]) -> Iterator[Problem]:
+    """A reviewed record says who reviewed it and when.
+
+    Why: a second pair of eyes is a person and a day.
+    Bad: `review: {state: reviewed}`.
+    Good: `review: {state: reviewed, by: A. Reviewer, on: 2026-11-23}`.
+    """
+    review = case.record.review
+    if review.state == "reviewed" and not (review.by and review.on):
+        yield Problem("reviewed by whom, and when?", ("review",), "add `by` and `on`")
+
+
+def _disorder(steps: Sequence[Step | LegalStep], name: str) -> Iterator[Problem]:
+    for position, (before, after) in enumerate(pairwise(steps)):
+        first, second = dates.earliest(before.date), dates.latest(after.date)
+        if first and second and second < first:
+            yield Problem(
+                f"{after.date} comes before {before.date}, the step above it", (name, position + 1, "date"), "oldest first"
+            )

@@ -1,0 +1,181 @@
+"""Is each record what its file says, known by one id and one name, and does it point at records that exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from commitments.curate.corpus import Entry
+from commitments.curate.problems import Problem
+from commitments.curate.rules.registry import Case, rule
+from commitments.curate.shape import Record
+from commitments.model.fields import Refers, Word, marked
+from commitments.model.folding import fold
+from commitments.model.records import Actor, Commitment, Instrument, Source
+from commitments.model.vocabulary import Vocabulary
+
+
+@rule("R101", Commitment, Instrument, Source, Actor, Vocabulary)
+def id_is_the_name_of_the_file(case: Case[Record]) -> Iterator[Problem]:
+    """The id of a record is the name of its file.
+
+    Why: a record is found by its id, and links to it must not break when files are moved between folders.
+    Bad: `id: deu-forward-posture` in deu-2026-01-forward-posture.yaml.
+    Good: `id: deu-2026-01-forward-posture` in deu-2026-01-forward-posture.yaml.
+    """
+    if case.record.id != case.entry.id:
+        yield Problem(
+            f"the id '{case.record.id}' is not the name of the file", ("id",), f"write '{case.entry.id}', or rename the file"
+        )
+
+
+@rule("R104", Commitment, Instrument, Source, Actor)
+def word_is_in_its_vocabulary(case: Case[Record]) -> Iterator[Problem]:
+    """A coded value is a word of its vocabulary.
+
+    Why: only words with a definition can be counted and compared.
+    Bad: `stance: conditional-ofer`.
+    Good: `stance: conditional-offer`; schema/vocabulary/stances.yaml lists the words.
+    """
+    for route, text, marker in marked(case.record):
+        if isinstance(marker, Word):
+            terms = case.corpus.terms.get(marker.vocabulary, {})
+            if text not in terms:
+                known = f"the words are in schema/vocabulary/{marker.vocabulary}.yaml"
+                yield Problem(f"'{text}' is not in {marker.vocabulary}", route, _meant(text, terms) or known)
+
+
+@rule("X101", Commitment, Instrument, Source, Actor, Vocabulary)
+def id_is_used_once(case: Case[Record]) -> Iterator[Problem]:
+    """An id belongs to one record of its kind.
+
+    Why: a reference to an id that two records share could mean either.
+    Bad: two files of the same name in two folders of data/commitments.
+    Good: a new id for the newer record.
+    """
+    first = case.corpus.by_id[case.entry.folder][case.entry.id][0]
+    if first.path != case.entry.path:
+        related = (first.related(("id",), "first defined here"),)
+        yield Problem(f"the id '{case.entry.id}' is taken", ("id",), "give this record an id of its own", related=related)
+
+
+@rule("X102", Commitment, Instrument, Source, Actor)
+def reference_leads_to_a_record(case: Case[Record]) -> Iterator[Problem]:
+    """An instrument, source or commitment that a record names exists.
+
+    Why: the database cannot hold a link that leads nowhere.
+    Bad: `source: mustaqila-2026-01-70`, with no such file in data/sources.
+    Good: `source: mustaqila-2026-01-07`.
+    """
+    for route, text, folder in _dangling(case):
+        if folder != "actors":
+            yield Problem(
+                f"there is no {folder.removesuffix('s')} '{text}'", route,
+                _meant(text, case.corpus.by_id[folder]) or f"add data/{folder}/{text}.yaml first",
+            )
+
+
+@rule("X103", Commitment, Instrument, Source, Actor)
+def actor_is_known(case: Case[Record]) -> Iterator[Problem]:
+    """An actor that a record names exists.
+
+    Why: a misspelt state would be counted as another state.
+    Bad: `actor: GER`.
+    Good: `actor: DEU`; states go by ISO 3166 alpha-3, others by the name of their file in data/actors.
+    """
+    for route, text, folder in _dangling(case):
+        if folder == "actors":
+            yield Problem(f"there is no actor '{text}'", route, _actor_meant(text, case) or f"add data/actors/{text}.yaml first")
+
+
+@rule("X104", Commitment)
+def chain_of_records_ends(case: Case[Commitment]) -> Iterator[Problem]:
+    """A record is not replaced by itself, and no sum is part of itself, even by way of others.
+
+    Why: a reader who follows the links must arrive somewhere.
+    Bad: `replaced_by` naming a record whose `replaced_by` names this one.
+    Good: the last record of the chain has no `replaced_by`.
+    """
+    if case.record.id in _successors(case):
+        yield Problem("the record is replaced by itself in the end", ("replaced_by",))
+    for position, money in enumerate(case.record.money):
+        if money.part_of == case.record.id:
+            yield Problem("the sum is part of itself", ("money", position, "part_of"))
+
+
+@rule("X105", Source)
+def source_is_described_once(case: Case[Source]) -> Iterator[Problem]:
+    """A web address belongs to one source.
+
+    Why: a text described twice would count as two witnesses.
+    Bad: two files in data/sources with the same `url`.
+    Good: one file, cited by both records.
+    """
+    first = case.corpus.by_url.get(case.record.url or "", (case.entry,))[0]
+    if first.path != case.entry.path:
+        yield Problem(
+            "this address is that of another source", ("url",), f"cite '{first.id}' instead",
+            related=(first.related(("url",), "first described here"),),
+        )
+
+
+@rule("X106", Actor)
+def name_means_one_actor(case: Case[Actor]) -> Iterator[Problem]:
+    """A name or alias means one actor, whatever its language, accents and capitals.
+
+    Why: a question by name must have one answer.
+    Bad: the alias `Congo` for two states.
+    Good: `Congo-Kinshasa` and `Congo-Brazzaville`.
+    """
+    named = [(("names", language), name) for language, name in case.record.names.items()]
+    named += [(("aliases", position), alias) for position, alias in enumerate(case.record.aliases)]  # type: ignore[misc]
+    for route, name in named:
+        first = case.corpus.by_name.get(fold(name), (case.entry,))[0]
+        if first.path != case.entry.path:
+            yield Problem(
+                f"the name '{name}' is taken by {first.id}", route,
+                "use a longer name", related=(first.related(("id",), "the other actor"),),
+            )
+
+
+@rule("X107", Vocabulary)
+def term_is_defined_once(case: Case[Vocabulary]) -> Iterator[Problem]:
+    """A term, and each label in a language, stands once in its list.
+
+    Why: a word with two definitions has none.
+    Bad: two terms with `id: may`.
+    Good: one term, or two with ids and labels of their own.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for position, term in enumerate(case.record.terms):
+        names = {("", term.id), *((language, fold(label)) for language, label in term.labels.items())}
+        for name in sorted(names & seen.keys()):
+            also = case.entry.related(("terms", seen[name], "id"), "first here")
+            yield Problem(f"'{name[1]}' stands here a second time", ("terms", position, "id"), related=(also,))
+        seen |= dict.fromkeys(names - seen.keys(), position)
+
+
+def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for route, text, marker in marked(case.record):
+        if isinstance(marker, Refers) and text not in case.corpus.by_id[marker.folder]:
+            yield route, text, marker.folder
+
+
+def _successors(case: Case[Commitment]) -> set[str]:
+    found: set[str] = set()
+    here = case.record.replaced_by
+    while here and here not in found:
+        found.add(here)
+        following = case.corpus.commitment(here)
+        here = following.replaced_by if following else None
+    return found
+
+
+def _meant(text: str, known: Iterable[str]) -> str:
+    close = get_close_matches(text, known, n=1)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def _actor_meant(text: str, case: Case[Record]) -> str:
+    named: tuple[Entry, ...] = case.corpus.by_name.get(fold(text), ())
+    return f"did you mean '{named[0].id}'?" if named else _meant(text, case.corpus.by_id["actors"])

@@ -1,0 +1,78 @@
+"""Are sums and numbers complete, and the right way round?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from commitments.curate.problems import Problem
+from commitments.curate.rules.registry import Case, rule
+from commitments.model.records import Commitment
+from commitments.model.terms import ForcePresence
+
+
+@rule("R501", Commitment)
+def money_has_a_currency(case: Case[Commitment]) -> Iterator[Problem]:
+    """An amount of money has a currency.
+
+    Why: 3 billion of what?
+    Bad: `amount_min: "3000000000"` without `currency`.
+    Good: `currency: EUR`.
+    """
+    for position, money in enumerate(case.record.money):
+        if (money.amount_min or money.amount_max) and not money.currency:
+            yield Problem("the amount has no currency", ("money", position), "add `currency`, such as EUR")
+
+
+@rule("R502", Commitment)
+def range_of_money_is_the_right_way_round(case: Case[Commitment]) -> Iterator[Problem]:
+    """The least amount is not more than the most.
+
+    Why: a reversed range is a slip of the pen that turns a floor into a ceiling.
+    Bad: `amount_min: "5"`, `amount_max: "3"`.
+    Good: `amount_min: "3"`, `amount_max: "5"`.
+    """
+    for position, money in enumerate(case.record.money):
+        if money.amount_min and money.amount_max and Decimal(money.amount_min) > Decimal(money.amount_max):
+            yield Problem(f"the least is more than the most ({money.amount_max})", ("money", position, "amount_min"))
+
+
+@rule("R503", Commitment)
+def range_of_forces_is_the_right_way_round(case: Case[Commitment]) -> Iterator[Problem]:
+    """The least strength of a force is not more than the most.
+
+    Why: a reversed range is a slip of the pen.
+    Bad: `strength_min: 30000`, `strength_max: 15000`.
+    Good: `strength_min: 15000`, `strength_max: 30000`.
+    """
+    terms = case.record.terms
+    if isinstance(terms, ForcePresence) and None not in (terms.strength_min, terms.strength_max):
+        if (terms.strength_min or 0) > (terms.strength_max or 0):
+            yield Problem(f"the least is more than the most ({terms.strength_max})", ("terms", "strength_min"))
+
+
+@rule("R504", Commitment)
+def value_is_there_or_missing(case: Case[Commitment]) -> Iterator[Problem]:
+    """A value is given, or said to be missing, but not both.
+
+    Why: "5,000, not stated" says nothing.
+    Bad: `strength_min: 5000` with `strength: not-stated`.
+    Good: either of them.
+    """
+    terms = case.record.terms
+    if isinstance(terms, ForcePresence) and terms.strength:
+        if terms.strength_min is not None or terms.strength_max is not None:
+            yield Problem(f"the strength is given, and said to be '{terms.strength}'", ("terms", "strength"))
+
+
+@rule("R505", Commitment)
+def money_has_an_amount(case: Case[Commitment]) -> Iterator[Problem]:
+    """An entry under money gives an amount, or the sum in the words of the source.
+
+    Why: an entry without a sum says nothing about money.
+    Bad: `money: [{measure: pledge, currency: EUR}]`.
+    Good: `amount_min`, `amount_max` or `as_stated` besides.
+    """
+    for position, money in enumerate(case.record.money):
+        if not (money.amount_min or money.amount_max or money.as_stated):
+            yield Problem("how much?", ("money", position), "add `amount_min`, `amount_max` or `as_stated`")

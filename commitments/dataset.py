@@ -1,0 +1,70 @@
+"""Where data/, schema/ and seeds/ are: a checkout, or the copy inside the installed package."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from commitments.findings import CommitmentsError
+
+PACKAGE = Path(__file__).resolve().parent
+ENVIRONMENT = "COMMITMENTS_DATASET"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The folder that holds data/, schema/ and seeds/."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """The records, one folder per kind."""
+        return self.root / "data"
+
+    @property
+    def schema(self) -> Path:
+        """The hand-kept word lists and the generated schemas."""
+        return self.root / "schema"
+
+    @property
+    def vocabulary(self) -> Path:
+        """The word lists."""
+        return self.schema / "vocabulary"
+
+    @property
+    def seeds(self) -> Path:
+        """The archived source texts."""
+        return self.root / "seeds"
+
+    @property
+    def database(self) -> Path:
+        """Where the database of this dataset is built unless another place is named."""
+        if self.root != PACKAGE / "_dataset":
+            return self.root / "build" / "commitments.sqlite"
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(cache) / "commitments" / "commitments.sqlite"
+
+
+def find(named: str | None = None) -> Dataset:
+    """Find the dataset: the one named, else the one around the working folder, else the tool's own.
+
+    Raises CommitmentsError where the folder named holds no dataset.
+    """
+    if wanted := named or os.environ.get(ENVIRONMENT):
+        root = Path(wanted).resolve()
+        if not _is_dataset(root):
+            raise CommitmentsError(
+                f"'{wanted}' holds no dataset: it needs the folders data/commitments and schema/vocabulary"
+            )
+        return Dataset(root)
+    here = Path.cwd()
+    around = (here, *here.parents, PACKAGE.parent, PACKAGE / "_dataset")
+    for root in filter(_is_dataset, around):
+        return Dataset(root)
+    raise CommitmentsError(f"no dataset found: name one with --dataset DIR or {ENVIRONMENT}")
+
+
+def _is_dataset(root: Path) -> bool:
+    return (root / "data" / "commitments").is_dir() and (root / "schema" / "vocabulary").is_dir()

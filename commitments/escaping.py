@@ -1,0 +1,29 @@
+"""Text that others wrote, made safe for the place where it is shown."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^:@]|(?<=\d)\.|(?<!\w)-|-(?!\w))")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_terminal(text: str) -> str:
+    """Show control characters and direction overrides as what they are, so that none takes effect."""
+    return HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def on_one_line(text: str) -> str:
+    """The same, with all white space as single spaces."""
+    return for_terminal(" ".join(text.split()))
+
+
+def for_markdown(text: str) -> str:
+    """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
+    return MARKUP.sub(r"\\\1", on_one_line(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+
+
+def for_spreadsheet(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(FORMULA) else text

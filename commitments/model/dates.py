@@ -1,0 +1,65 @@
+"""Dates as sources give them: a day, a month, a year, or a span with an open end (ISO 8601-2, EDTF level 0)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+SINGLE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
+OPEN = ".."
+
+
+def problem(text: str) -> str | None:
+    """Say what is wrong with a date as written, or None if it is one."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single_problem(text)
+    if start == end == OPEN:
+        return "a span needs at least one end that is known"
+    for part in (start, end):
+        if part != OPEN and (wrong := _single_problem(part)):
+            return wrong
+    if OPEN not in (start, end) and _first_day(start) > _last_day(end):
+        return f"the span ends ({end}) before it begins ({start})"
+    return None
+
+
+def earliest(text: str) -> str | None:
+    """First day that a valid date can mean, as YYYY-MM-DD; None where its beginning is open."""
+    start = text.partition("/")[0]
+    return None if start == OPEN else _first_day(start)
+
+
+def latest(text: str) -> str | None:
+    """Last day that a valid date can mean, as YYYY-MM-DD; None where its end is open."""
+    start, slash, end = text.partition("/")
+    last = end if slash else start
+    return None if last == OPEN else _last_day(last)
+
+
+def _single_problem(text: str) -> str | None:
+    match = SINGLE.fullmatch(text)
+    if not match:
+        return f"'{text}' is not written as a date"
+    year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+    if year == 0:
+        return "there is no year 0000"
+    if month is not None and not 1 <= month <= 12:
+        return f"there is no month {month:02}"
+    if year and month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        return f"{year:04}-{month:02} has {monthrange(year, month)[1]} days, no day {day:02}"
+    return None
+
+
+def _first_day(text: str) -> str:
+    return text + "-01" * (2 - text.count("-"))
+
+
+def _last_day(text: str) -> str:
+    match text.count("-"):
+        case 0:
+            return f"{text}-12-31"
+        case 1:
+            return f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]:02}"
+        case _:
+            return text

@@ -1,0 +1,58 @@
+"""The pages of the rules: what is checked, why, and how it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Protocol
+
+from commitments.findings import CommitmentsError, Severity
+
+FAMILIES = {
+    "Y": "The file and its YAML",
+    "S": "The shape of a record",
+    "R": "What a record says",
+    "X": "Between records",
+    "Q": "Quotations and archived texts",
+}
+
+
+class Page(Protocol):
+    """What is said of one rule."""
+
+    @property
+    def code(self) -> str:
+        """The code of its findings."""
+
+    @property
+    def summary(self) -> str:
+        """The rule in one sentence."""
+
+    @property
+    def text(self) -> str:
+        """Why, a bad example and a good one."""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether a breach keeps the record out of the database."""
+
+
+def index(pages: Mapping[str, Page]) -> str:
+    """List all rules by family."""
+    blocks = []
+    for letter, title in FAMILIES.items():
+        lines = [f"  {code}  {pages[code].summary}" for code in sorted(pages) if code.startswith(letter)]
+        blocks.append("\n".join([title, *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def page(pages: Mapping[str, Page], code: str) -> str:
+    """Give the page of one rule.
+
+    Raises CommitmentsError with a suggestion where no rule has the code.
+    """
+    found = pages.get(code.upper())
+    if not found:
+        close = get_close_matches(code.upper(), pages, n=1)
+        raise CommitmentsError(f"no rule has the code '{code}'" + (f"; did you mean {close[0]}?" if close else ""))
+    return f"{found.code} ({found.severity}): {found.summary}\n\n{found.text}\n"

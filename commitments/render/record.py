@@ -1,0 +1,120 @@
+"""One commitment as a person wants to read it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from commitments.escaping import on_one_line
+
+Row: TypeAlias = Mapping[str, Any]
+
+LABEL = 12
+FOUND = {
+    "exact": "found word for word, line {line}",
+    "normalised": "found after evening out spaces and marks, line {line}",
+    "cited-only": "cited only, not archived here",
+}
+
+
+def text(record: Row, width: int | None = None) -> str:
+    """Set a whole commitment for a terminal of the given width."""
+    lines = [f"{on_one_line(record['title'])}", record["id"], ""]
+    for label, value in _facts(record):
+        lines += _entry(label, value, width or 100)
+    for evidence in record["evidence"]:
+        lines += ["", *_evidence(evidence, width or 100)]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(record: Row, width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
+    """Write a whole commitment as one object."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: MappingProxyType[str, Callable[[Row, int | None], str]] = MappingProxyType({"text": text, "json": as_json})
+
+
+def _facts(record: Row) -> Iterator[tuple[str, str]]:
+    yield "type", f"{record['type_label']} ({record['family_label']})"
+    yield "who", ", ".join(f"{party['name']} ({party['role_label']})" for party in record["parties"])
+    if record["beneficiary_name"]:
+        yield "for", record["beneficiary_name"]
+    yield "strength", record["strength_label"] or "withdrawn"
+    paper = record["instrument_title"] or "no instrument"
+    yield "", f"stance: {record['stance_label']} · effect: {record['bindingness_label']} · {paper}"
+    yield "", f"voice: {record['voice_label']} · attribution: {record['attribution_label']}"
+    yield "hedged", " · ".join(f"{hedge['kind_label']} “{hedge['words']}”" for hedge in record["hedges"])
+    yield "hangs on", " · ".join(map(_condition, record["conditions"]))
+    yield "terms", " · ".join(f"{name.replace('_', ' ')}: {_listed(value)}" for name, value in record["terms"].items())
+    yield "money", " · ".join(map(_money, record["money"]))
+    for step in record["history"]:
+        yield "status", " · ".join(filter(None, (f"{step['status_label']} {step['date']}", step["note"])))
+    if record["searched_on"]:
+        yield "searched", f"{record['searched_on']}: {record['searched_where']}"
+    yield from _disputes(record["disputes"])
+    yield "notes", record["notes"] or ""
+    yield "review", record["review_state"]
+    if record["replaced_by"]:
+        yield "replaced by", record["replaced_by"]
+    if record["withdrawn_on"]:
+        yield "withdrawn", f"{record['withdrawn_on']}: {record['withdrawn_reason']}"
+
+
+def _disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    reasons: dict[str, str] = {}
+    for side in sides:
+        named = f" ({side['evidence']})" if side["evidence"] else ""
+        yield "disputed", f"{side['field']}: {side['value']}{named}"
+        reasons[side["field"]] = side["reason"]
+    for field, reason in reasons.items():
+        yield "", f"{field}, chosen because: {reason}"
+
+
+def _evidence(evidence: Row, width: int) -> Iterator[str]:
+    speaker = ", ".join(filter(None, (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])))
+    yield from _entry("said" if evidence["quote"] else "reported", f"{speaker or evidence['publisher']} [{evidence['id']}]", width)
+    if evidence["quote"]:
+        yield from _entry("", f"“{evidence['quote']}”", width)
+    yield from _entry("", evidence["translation"] or "", width)
+    yield from _entry("", evidence["paraphrase"] or "", width)
+    yield from _entry("", _origin(evidence), width)
+    if evidence["source_error"]:
+        yield from _entry("", f"! {evidence['source_error']}", width)
+    yield from _entry("supports", (evidence["supports"] or "").replace(" ", " · "), width)
+
+
+def _origin(evidence: Row) -> str:
+    found = FOUND[evidence["verification"]].format(line=evidence["line"])
+    parts = (evidence["published"] or "undated", evidence["source_language"], evidence["locator"])
+    where = ", ".join(filter(None, (evidence["publisher"], *parts)))
+    return " · ".join(filter(None, (where, evidence["grade"], found, evidence["url"])))
+
+
+def _condition(condition: Row) -> str:
+    actor = f" ({condition['actor_name']})" if condition["actor_name"] else ""
+    words = f" “{condition['words']}”" if condition["words"] else ""
+    return f"{condition['kind_label']}{actor} — {condition['role_label']}{words}"
+
+
+def _money(money: Row) -> str:
+    amounts = [f"{money[name]:,.0f}" for name in ("amount_min", "amount_max") if money[name] is not None]
+    amount = "–".join(dict.fromkeys(amounts)) or money["as_stated"]
+    parts = ("up to" if money["up_to"] else None, amount, money["currency"], money["measure"], money["period"])
+    return " ".join(filter(None, parts))
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _entry(label: str, value: str, width: int) -> list[str]:
+    """Set a value beside its label, wrapped under itself; nothing where there is no value."""
+    if not value:
+        return []
+    indent = " " * LABEL
+    wrapped = textwrap.wrap(on_one_line(value), max(20, width - LABEL), break_long_words=False, break_on_hyphens=False)
+    return [f"{label:<{LABEL}}{wrapped[0]}", *(indent + line for line in wrapped[1:])]

@@ -1,0 +1,60 @@
+"""The database as a file: opened for reading, and held to its digest."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from commitments.findings import CommitmentsError
+
+APPLICATION_ID = 0x434D544D
+SCHEMA_VERSION = 1
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open a database of commitments for reading alone.
+
+    Raises CommitmentsError where there is no file, or where it is not such a database.
+    """
+    if not path.is_file():
+        raise CommitmentsError(f"there is no database {path}: `commitments build` makes it")
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise CommitmentsError(f"{path} is not a database of commitments ({error}): build it anew elsewhere") from error
+    if found != APPLICATION_ID:
+        raise CommitmentsError(f"{path} is a database of something else: name another file with --db")
+    if version != SCHEMA_VERSION:
+        raise CommitmentsError(
+            f"{path} has version {version} of the tables, this tool reads {SCHEMA_VERSION}: `commitments build --rebuild`"
+        )
+    return connection
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """Names of the tables that hold data, without the index for words."""
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'commitment_text%' ORDER BY name"
+    return [str(name) for (name,) in connection.execute(query)]
+
+
+def digest(connection: sqlite3.Connection, table: str) -> str:
+    """Sha256 over the rows of a table in the order of its key; `meta` is left to its own devices."""
+    columns = [(row[1], row[5]) for row in connection.execute(f"PRAGMA table_info('{table}')")]
+    keys = [name for name, place in sorted(columns, key=lambda column: column[1]) if place]
+    listed, order = (", ".join(f'"{name}"' for name in names) for names in ([name for name, _ in columns], keys))
+    total = sha256(json.dumps(columns).encode())
+    for row in _rows(connection, f'SELECT {listed} FROM "{table}" ORDER BY {order}'):  # noqa: S608 -- names from the schema itself
+        total.update(json.dumps(row, ensure_ascii=False).encode())
+    return total.hexdigest()
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[object, ...]]:
+    for row in connection.execute(query):
+        yield tuple(row)

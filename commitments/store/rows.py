@@ -1,0 +1,219 @@
+"""From records to rows: one function per kind of record, yielding tables and what goes into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+from sqlmodel import SQLModel
+
+from commitments.curate.corpus import Corpus, Entry
+from commitments.curate.quotes import Verification
+from commitments.model import dates
+from commitments.model.fields import Strict
+from commitments.model.folding import fold
+from commitments.model.records import Actor, Commitment, Dispute, Evidence, Instrument, Source
+from commitments.model.strength import strength
+from commitments.model.vocabulary import Vocabulary
+from commitments.store import tables
+from commitments.store.tables import TERMS_TABLES
+
+Row: TypeAlias = tuple[str, dict[str, Any]]
+"""Name of a table, and the value of each of its columns."""
+
+BEST_FIRST = tuple(Verification)
+
+
+def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
+    """Give the rows of one record, whatever its kind."""
+    match entry.record:
+        case Commitment() as commitment:
+            yield from _commitment(commitment, entry.path, corpus)
+        case Instrument() as instrument:
+            yield from _instrument(instrument, corpus)
+        case Source() as source:
+            yield from _source(source)
+        case Actor() as actor:
+            yield from _actor(actor)
+        case Vocabulary() as vocabulary:
+            yield from _vocabulary(vocabulary)
+
+
+def _row(table: type[SQLModel], part: BaseModel | None = None, **derived: Any) -> Row:  # noqa: ANN401 -- values of columns
+    """Fill a row from the fields of the same names, and from values derived for the others."""
+    own = {name: derived[name] if name in derived else getattr(part, name) for name in _columns(table)}
+    return str(table.__tablename__), own
+
+
+@cache
+def _columns(table: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(SQLModel.metadata.tables[str(table.__tablename__)].columns.keys())
+
+
+def _days(name: str, date: str | None) -> dict[str, str | None]:
+    return {
+        f"{name}_earliest": dates.earliest(date) if date else None,
+        f"{name}_latest": dates.latest(date) if date else None,
+    }
+
+
+def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
+    for position, term in enumerate(vocabulary.terms):
+        named = {"vocabulary": vocabulary.id, "term": term.id}
+        yield _row(tables.Term, term, vocabulary=vocabulary.id, position=position)
+        names = [("", term.id), *term.labels.items(), *(("", alias) for alias in term.aliases)]
+        for language, name in dict.fromkeys(names):
+            yield _row(tables.TermName, **named, language=language, name=name, folded=fold(name))
+        for codebook, code in term.crosswalk.items():
+            yield _row(tables.Crosswalk, **named, codebook=codebook, code=code)
+
+
+def _actor(actor: Actor) -> Iterator[Row]:
+    english = actor.names.get("en") or next(iter(actor.names.values()))
+    yield _row(tables.Actor, actor, name=english)
+    codes = [code for code in (actor.id, actor.iso2) if code]
+    names = [*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))]
+    for language, name in dict.fromkeys(names):
+        yield _row(tables.ActorName, actor=actor.id, language=language, name=name, folded=fold(name))
+    for position, member in enumerate(actor.memberships):
+        first = dates.earliest(member.since) if member.since else None
+        last = dates.latest(member.until) if member.until else None
+        yield _row(
+            tables.Membership, member, actor=actor.id, position=position, since_earliest=first, until_latest=last
+        )
+
+
+def _source(source: Source) -> Iterator[Row]:
+    archive = source.archive
+    yield _row(
+        tables.Source,
+        source,
+        **{"class": source.source_class},
+        archive_file=archive.file if archive else None,
+        archive_sha256=archive.sha256 if archive else None,
+        **_days("published", source.published),
+    )
+
+
+def _instrument(instrument: Instrument, corpus: Corpus) -> Iterator[Row]:
+    owner = {"instrument_id": instrument.id}
+    yield _row(tables.Instrument, instrument, **_days("date", instrument.date))
+    for source in dict.fromkeys(instrument.sources):
+        yield _row(tables.InstrumentSource, **owner, source=source)
+    for position, signatory in enumerate(instrument.signatories):
+        yield _row(tables.Signatory, signatory, **owner, position=position)
+    for position, step in enumerate(instrument.legal_history):
+        yield _row(tables.LegalStep, step, **owner, position=position, **_days("date", step.date))
+    for position, change in enumerate(instrument.changes):
+        yield _row(tables.DraftChange, change, **owner, position=position, sources=" ".join(change.sources))
+    for position, evidence in enumerate(instrument.evidence):
+        supports = " ".join(evidence.supports)
+        found = _found(evidence, corpus)
+        yield _row(tables.InstrumentEvidence, evidence, **owner, position=position, supports=supports, **found)
+    yield from _disputes(tables.InstrumentDispute, instrument.disputes, owner)
+
+
+def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[Row]:
+    owner = {"commitment_id": commitment.id}
+    yield _row(tables.Commitment, commitment, path=path, **_derived(commitment, corpus))
+    for language, title in commitment.titles.items():
+        yield _row(tables.CommitmentTitle, **owner, language=language, title=title)
+    for position, party in enumerate(commitment.parties):
+        yield _row(tables.Party, party, **owner, position=position)
+    for position, hedge in enumerate(commitment.hedges):
+        yield _row(tables.Hedge, hedge, **owner, position=position)
+    for position, condition in enumerate(commitment.conditions):
+        yield _row(tables.Condition, condition, **owner, position=position)
+    for position, money in enumerate(commitment.money):
+        amounts = {name: float(text) if (text := getattr(money, name)) else None for name in ("amount_min", "amount_max")}
+        yield _row(tables.Money, money, **owner, position=position, **amounts, **_days("period", money.period))
+    yield from _evidence(commitment, corpus)
+    yield from _history(commitment)
+    yield from _disputes(tables.Dispute, commitment.disputes, owner)
+    yield from _terms(commitment)
+
+
+def _derived(commitment: Commitment, corpus: Corpus) -> dict[str, Any]:
+    """Values that follow from the rest of a record and from its instrument."""
+    first, last, searched = commitment.history[0], commitment.history[-1], commitment.searched
+    attribution = commitment.attribution or "individual"
+    found = {str(_found(evidence, corpus)["verification"]) for evidence in commitment.evidence if "stance" in evidence.supports}
+    return {
+        "attribution": attribution,
+        "strength": strength(commitment, corpus.instrument(commitment.instrument)),
+        "status": last.status,
+        "stated_on": first.date,
+        **_days("stated", first.date),
+        "last_seen": last.date,
+        "verification": next((word for word in BEST_FIRST if word in found), None),
+        "searched_on": searched.on if searched else None,
+        "searched_where": "; ".join(searched.where) if searched else None,
+        "review_state": commitment.review.state,
+        "reviewed_by": commitment.review.by,
+        "reviewed_on": commitment.review.on,
+        "withdrawn_on": commitment.withdrawn.on if commitment.withdrawn else None,
+        "withdrawn_reason": commitment.withdrawn.reason if commitment.withdrawn else None,
+    }
+
+
+def _evidence(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
+    for position, evidence in enumerate(commitment.evidence):
+        yield _row(
+            tables.Evidence, evidence, commitment_id=commitment.id, position=position, **_found(evidence, corpus)
+        )
+        for field in dict.fromkeys(evidence.supports):
+            yield _row(tables.EvidenceSupport, commitment_id=commitment.id, evidence=evidence.id, field=field)
+
+
+def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:
+    """Who speaks, and how far the quotation stands in the archived text of its source."""
+    source = corpus.source(evidence.source)
+    archive = corpus.archive(source) if source else None
+    match = archive.find(evidence.quote) if archive and evidence.quote else None
+    speaker = evidence.speaker
+    return {
+        "speaker_name": speaker.name if speaker else None,
+        "speaker_office": speaker.office if speaker else None,
+        "speaker_actor": speaker.actor if speaker else None,
+        "verification": match.verification if match else Verification.CITED_ONLY,
+        "line": match.line if match else None,
+    }
+
+
+def _history(commitment: Commitment) -> Iterator[Row]:
+    for position, step in enumerate(commitment.history):
+        yield _row(
+            tables.History, step, commitment_id=commitment.id, position=position, **_days("date", step.date)
+        )
+        for evidence in dict.fromkeys(step.evidence):
+            yield _row(tables.HistoryEvidence, commitment_id=commitment.id, step=position, evidence=evidence)
+
+
+def _disputes(table: type[SQLModel], disputes: tuple[Dispute, ...], owner: dict[str, str]) -> Iterator[Row]:
+    for position, dispute in enumerate(disputes):
+        for number, side in enumerate(dispute.sides):
+            evidence = " ".join(side.evidence)
+            yield _row(table, dispute, **owner, position=position, side=number, value=side.value, evidence=evidence)
+
+
+def _terms(commitment: Commitment) -> Iterator[Row]:
+    """Single values go to the table of their kind, where a word for a missing number has a column of its own."""
+    terms = commitment.terms
+    if not terms:
+        return
+    table, values = TERMS_TABLES[terms.kind], dict(_values(terms))
+    missing = {name: None for name in _columns(table) if name not in values}
+    for name in [name for name in missing if name.endswith("_missing")]:
+        number = name.removesuffix("_missing")
+        if isinstance(values[number], str):
+            values[number], missing[name] = None, values[number]
+    yield _row(table, None, **{**missing, **values, "commitment_id": commitment.id})
+    for name, value in _values(terms):
+        for position, item in enumerate(value if isinstance(value, tuple) else ()):
+            yield _row(tables.TermsItem, commitment_id=commitment.id, field=name, position=position, value=item)
+
+
+def _values(terms: Strict) -> list[tuple[str, Any]]:
+    return [(name, getattr(terms, name)) for name in type(terms).model_fields if name != "kind"]

@@ -1,0 +1,73 @@
+"""Proof that a database says what the data says: it is built again from the data and compared, table by table."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from commitments.curate import checking
+from commitments.dataset import Dataset
+from commitments.store import build, database
+
+
+def verify(dataset: Dataset, path: Path) -> list[str]:
+    """Compare a database with its data; gives what differs, one sentence each, and nothing if nothing does.
+
+    Raises CommitmentsError where there is no database of commitments at the path.
+    """
+    connection = database.open_database(path)
+    try:
+        return list(_damage(connection)) or list(_differences(connection, dataset))
+    except sqlite3.DatabaseError as error:
+        return [f"the file is damaged: {error}"]
+    finally:
+        connection.close()
+
+
+def _damage(connection: sqlite3.Connection) -> Iterator[str]:
+    sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if sound != "ok":
+        yield f"the file is damaged: {sound}"
+    for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchmany(1):
+        yield f"the table '{table}' refers to a row that is not there"
+
+
+def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
+    checked = checking.check(dataset)
+    written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
+    yield from _changed_files(written, build.hashes(checked.corpus))
+    with tempfile.TemporaryDirectory() as place:
+        again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path
+        other = database.open_database(again)
+        yield from _changed_tables(connection, other)
+        other.close()
+
+
+def _changed_files(written: dict[str, str], found: object) -> Iterator[str]:
+    current = dict(found) if isinstance(found, dict) else {}
+    for path in sorted(written.keys() | current.keys()):
+        if path not in current:
+            yield f"{path} was removed after the database was built"
+        elif path not in written:
+            yield f"{path} is not in the database"
+        elif written[path] != current[path]:
+            yield f"{path} was changed after the database was built"
+
+
+def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[str]:
+    """Hold tables, views and the digest that the database gives itself against those built from the data."""
+    schema = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
+    if [tuple(row) for row in connection.execute(schema)] != [tuple(row) for row in other.execute(schema)]:
+        yield "the tables and views are not those that this version of the tool makes"
+        return
+    for table in database.tables(other):
+        if table != "meta" and database.digest(connection, table) != database.digest(other, table):
+            yield f"the rows of '{table}' are not those that the data gives"
+    facts = "SELECT name, value FROM meta WHERE name IN ('digest', 'schema_version', 'tool_version') ORDER BY name"
+    if [tuple(row) for row in connection.execute(facts)] != [tuple(row) for row in other.execute(facts)]:
+        yield "what the database says of itself is not true: see the table 'meta'"
+    texts = "SELECT commitment_id, title, words FROM commitment_text ORDER BY rowid"
+    if [tuple(row) for row in connection.execute(texts)] != [tuple(row) for row in other.execute(texts)]:
+        yield "the index for words is not that of the data"

@@ -1,0 +1,548 @@
+-- The tables of the database, written by `commitments schema` from commitments/store/tables.py.
+
+CREATE TABLE actor (
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  iso2 TEXT,
+  cow INTEGER,
+  gleditsch_ward INTEGER,
+  wikidata TEXT,
+  notes TEXT,
+  PRIMARY KEY (id),
+  CHECK (kind IN ('state', 'territory', 'organisation', 'coalition', 'body', 'other'))
+)
+ STRICT;
+
+CREATE TABLE file (
+  path TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (path)
+)
+ STRICT;
+
+CREATE TABLE instrument (
+  id TEXT NOT NULL,
+  form TEXT NOT NULL,
+  title TEXT NOT NULL,
+  title_language TEXT NOT NULL,
+  date TEXT,
+  date_earliest TEXT,
+  date_latest TEXT,
+  place TEXT,
+  duration TEXT,
+  termination TEXT,
+  notes TEXT,
+  PRIMARY KEY (id),
+  CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'parliamentary-mandate', 'budget-act', 'government-decision', 'official-statement', 'interview-or-post', 'attributed-report', 'unattributed-report', 'draft-or-leak'))
+)
+ STRICT;
+
+CREATE TABLE meta (
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (name)
+)
+ STRICT;
+
+CREATE TABLE source (
+  id TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  title TEXT NOT NULL,
+  language TEXT NOT NULL,
+  published TEXT,
+  published_earliest TEXT,
+  published_latest TEXT,
+  published_basis TEXT,
+  url TEXT,
+  archive_url TEXT,
+  accessed TEXT,
+  class TEXT NOT NULL,
+  grade TEXT NOT NULL,
+  archive_file TEXT,
+  archive_sha256 TEXT,
+  derived_from TEXT,
+  notes TEXT,
+  PRIMARY KEY (id),
+  FOREIGN KEY(derived_from) REFERENCES source (id),
+  CHECK (class IN ('primary-text', 'official-readout', 'parliament-record', 'wire', 'national-media', 'analysis', 'adversary-state-media', 'unnamed-officials', 'social-post')),
+  CHECK (grade IN ('A', 'B', 'C', 'D', 'E', 'F'))
+)
+ STRICT;
+
+CREATE TABLE term (
+  vocabulary TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  rank INTEGER,
+  family TEXT,
+  terms_class TEXT,
+  definition TEXT NOT NULL,
+  since TEXT NOT NULL,
+  PRIMARY KEY (vocabulary, id)
+)
+ STRICT;
+
+CREATE TABLE actor_name (
+  actor TEXT NOT NULL,
+  language TEXT NOT NULL,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (actor, language, name),
+  FOREIGN KEY(actor) REFERENCES actor (id)
+)
+ STRICT;
+
+CREATE TABLE commitment (
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  beneficiary TEXT,
+  attribution TEXT NOT NULL,
+  voice TEXT NOT NULL,
+  stance TEXT NOT NULL,
+  bindingness TEXT NOT NULL,
+  instrument TEXT,
+  strength TEXT NOT NULL,
+  status TEXT NOT NULL,
+  stated_on TEXT NOT NULL,
+  stated_earliest TEXT,
+  stated_latest TEXT,
+  last_seen TEXT NOT NULL,
+  verification TEXT,
+  searched_on TEXT,
+  searched_where TEXT,
+  review_state TEXT NOT NULL,
+  reviewed_by TEXT,
+  reviewed_on TEXT,
+  replaced_by TEXT,
+  withdrawn_on TEXT,
+  withdrawn_reason TEXT,
+  notes TEXT,
+  path TEXT NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(beneficiary) REFERENCES actor (id),
+  FOREIGN KEY(instrument) REFERENCES instrument (id),
+  FOREIGN KEY(replaced_by) REFERENCES commitment (id),
+  CHECK (type IN ('collective-defence', 'armed-assistance', 'consultation', 'logistic-support', 'diplomatic-response', 'backstop', 'nuclear-umbrella', 'troop-deployment', 'multinational-force', 'military-hub', 'protected-storage', 'forward-posture', 'air-policing', 'maritime-security', 'headquarters', 'monitoring-verification', 'violation-commission', 'isr-contribution', 'separation-zone', 'weapons-in-kind', 'weapons-financing', 'long-term-package', 'depot-access', 'force-sustainment', 'training', 'fortification', 'intelligence-sharing', 'cyber', 'co-production', 'sanctions-maintain', 'sanctions-snapback', 'new-sanctions', 'asset-immobilisation', 'sanctions-relief', 'budget-support', 'reconstruction', 'energy-infrastructure', 'political-support', 'unspecified-guarantee', 'eu-path', 'nato-path', 'accountability', 'non-aggression', 'neutrality', 'arms-limit', 'non-deployment', 'humanitarian-relief', 'detainees-children')),
+  CHECK (attribution IN ('individual', 'each', 'collective', 'as-member')),
+  CHECK (voice IN ('own', 'other-party', 'press', 'unnamed-officials')),
+  CHECK (stance IN ('threatens', 'rules-out', 'objects', 'not-planned', 'non-committal', 'under-consideration', 'conditional-offer', 'pledge', 'signed-intent', 'signed-commitment', 'demands', 'endorses', 'not-found')),
+  CHECK (bindingness IN ('none-claimed', 'political', 'disputed', 'intended-binding', 'binding-domestic', 'binding-international', 'unclear')),
+  CHECK (strength IN ('rejects', 'not-planned', 'non-committal', 'considering', 'conditional', 'pledged', 'declared', 'signed', 'binding', 'operational', 'demands', 'endorses', 'not-found')),
+  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised')),
+  CHECK (verification IN ('exact', 'normalised', 'cited-only')),
+  CHECK (review_state IN ('draft', 'reviewed'))
+)
+ STRICT;
+
+CREATE TABLE crosswalk (
+  vocabulary TEXT NOT NULL,
+  term TEXT NOT NULL,
+  codebook TEXT NOT NULL,
+  code TEXT NOT NULL,
+  PRIMARY KEY (vocabulary, term, codebook),
+  FOREIGN KEY(vocabulary, term) REFERENCES term (vocabulary, id)
+)
+ STRICT;
+
+CREATE TABLE draft_change (
+  instrument_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  draft TEXT NOT NULL,
+  final TEXT NOT NULL,
+  sources TEXT NOT NULL,
+  PRIMARY KEY (instrument_id, position),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id)
+)
+ STRICT;
+
+CREATE TABLE instrument_dispute (
+  instrument_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  side INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (instrument_id, position, side),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id)
+)
+ STRICT;
+
+CREATE TABLE instrument_evidence (
+  instrument_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  speaker_name TEXT,
+  speaker_office TEXT,
+  speaker_actor TEXT,
+  quote TEXT,
+  language TEXT,
+  translation TEXT,
+  paraphrase TEXT,
+  locator TEXT,
+  supports TEXT NOT NULL,
+  grade TEXT,
+  source_error TEXT,
+  verification TEXT NOT NULL,
+  line INTEGER,
+  PRIMARY KEY (instrument_id, id),
+  FOREIGN KEY(source) REFERENCES source (id),
+  FOREIGN KEY(speaker_actor) REFERENCES actor (id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
+  CHECK (verification IN ('exact', 'normalised', 'cited-only'))
+)
+ STRICT;
+
+CREATE TABLE instrument_source (
+  instrument_id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (instrument_id, source),
+  FOREIGN KEY(source) REFERENCES source (id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id)
+)
+ STRICT;
+
+CREATE TABLE legal_step (
+  instrument_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  date_earliest TEXT,
+  date_latest TEXT,
+  step TEXT NOT NULL,
+  actor TEXT,
+  source TEXT,
+  note TEXT,
+  PRIMARY KEY (instrument_id, position),
+  FOREIGN KEY(source) REFERENCES source (id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
+  FOREIGN KEY(actor) REFERENCES actor (id),
+  CHECK (step IN ('adopted', 'signed', 'signed-subject-to-ratification', 'parliament-approved', 'ratified', 'provisionally-applied', 'in-force', 'terminated'))
+)
+ STRICT;
+
+CREATE TABLE membership (
+  actor TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  "group" TEXT NOT NULL,
+  since TEXT,
+  since_earliest TEXT,
+  until TEXT,
+  until_latest TEXT,
+  source TEXT,
+  note TEXT,
+  PRIMARY KEY (actor, position),
+  FOREIGN KEY(actor) REFERENCES actor (id),
+  FOREIGN KEY(source) REFERENCES source (id),
+  FOREIGN KEY("group") REFERENCES actor (id)
+)
+ STRICT;
+
+CREATE TABLE signatory (
+  instrument_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  role TEXT NOT NULL,
+  person TEXT,
+  office TEXT,
+  PRIMARY KEY (instrument_id, position),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
+  FOREIGN KEY(actor) REFERENCES actor (id),
+  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
+)
+ STRICT;
+
+CREATE TABLE term_name (
+  vocabulary TEXT NOT NULL,
+  term TEXT NOT NULL,
+  language TEXT NOT NULL,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (vocabulary, term, language, name),
+  FOREIGN KEY(vocabulary, term) REFERENCES term (vocabulary, id)
+)
+ STRICT;
+
+CREATE TABLE commitment_title (
+  commitment_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  title TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, language),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
+)
+ STRICT;
+
+CREATE TABLE condition (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  role TEXT NOT NULL,
+  actor TEXT,
+  words TEXT,
+  note TEXT,
+  PRIMARY KEY (commitment_id, position),
+  FOREIGN KEY(actor) REFERENCES actor (id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (kind IN ('ceasefire-in-force', 'peace-agreement', 'hostilities-ended', 'host-request', 'parliament-approval', 'constitutional-process', 'backstop', 'partner-participation', 'igo-mandate', 'funding', 'adversary-consent', 'armed-attack', 'renewed-aggression', 'violation-attributed', 'named-adversary', 'territory', 'existing-conflict', 'away-from-contact-line', 'third-state-only', 'non-combat', 'size-cap', 'as-deems-necessary', 'may-include', 'fixed-term', 'until-accession', 'notice')),
+  CHECK (role IN ('precondition', 'trigger', 'limit', 'discretion', 'termination'))
+)
+ STRICT;
+
+CREATE TABLE dispute (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  side INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, position, side),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
+)
+ STRICT;
+
+CREATE TABLE evidence (
+  commitment_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  speaker_name TEXT,
+  speaker_office TEXT,
+  speaker_actor TEXT,
+  quote TEXT,
+  language TEXT,
+  translation TEXT,
+  paraphrase TEXT,
+  locator TEXT,
+  grade TEXT,
+  source_error TEXT,
+  verification TEXT NOT NULL,
+  line INTEGER,
+  PRIMARY KEY (commitment_id, id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(speaker_actor) REFERENCES actor (id),
+  FOREIGN KEY(source) REFERENCES source (id),
+  CHECK (verification IN ('exact', 'normalised', 'cited-only'))
+)
+ STRICT;
+
+CREATE TABLE hedge (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  words TEXT NOT NULL,
+  language TEXT,
+  PRIMARY KEY (commitment_id, position),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (kind IN ('may', 'for-example', 'stand-ready', 'intend', 'work-towards', 'up-to', 'as-appropriate', 'in-accordance-with-law', 'proposed', 'in-principle', 'subject-to', 'reportedly'))
+)
+ STRICT;
+
+CREATE TABLE history (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  date_earliest TEXT,
+  date_latest TEXT,
+  status TEXT NOT NULL,
+  note TEXT,
+  PRIMARY KEY (commitment_id, position),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised'))
+)
+ STRICT;
+
+CREATE TABLE money (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  measure TEXT NOT NULL,
+  amount_min REAL,
+  amount_max REAL,
+  currency TEXT,
+  as_stated TEXT,
+  per TEXT,
+  period TEXT,
+  period_earliest TEXT,
+  period_latest TEXT,
+  up_to INTEGER NOT NULL,
+  nature TEXT,
+  valuation TEXT,
+  new_money TEXT,
+  part_of TEXT,
+  PRIMARY KEY (commitment_id, position),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(part_of) REFERENCES commitment (id),
+  CHECK (measure IN ('pledge', 'commitment', 'allocation', 'disbursement', 'delivery')),
+  CHECK (per IN ('year', 'total', 'open')),
+  CHECK (up_to IN (0, 1)),
+  CHECK (nature IN ('grant', 'loan', 'guarantee', 'in-kind', 'mixed')),
+  CHECK (valuation IN ('stated', 'estimated', 'none')),
+  CHECK (new_money IN ('new', 'reannounced', 'unknown'))
+)
+ STRICT;
+
+CREATE TABLE party (
+  commitment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  role TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, position),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(actor) REFERENCES actor (id),
+  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
+)
+ STRICT;
+
+CREATE TABLE terms_commission (
+  commitment_id TEXT NOT NULL,
+  representation_missing TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (representation_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
+)
+ STRICT;
+
+CREATE TABLE terms_consultation (
+  commitment_id TEXT NOT NULL,
+  within_hours INTEGER,
+  within_hours_missing TEXT,
+  reciprocal INTEGER,
+  reciprocal_missing TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (within_hours_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage')),
+  CHECK (reciprocal IN (0, 1)),
+  CHECK (reciprocal_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
+)
+ STRICT;
+
+CREATE TABLE terms_facilities (
+  commitment_id TEXT NOT NULL,
+  location TEXT,
+  count INTEGER,
+  count_missing TEXT,
+  purpose TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line', 'high-seas')),
+  CHECK (count_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
+)
+ STRICT;
+
+CREATE TABLE terms_force_presence (
+  commitment_id TEXT NOT NULL,
+  location TEXT,
+  strength_min INTEGER,
+  strength_max INTEGER,
+  strength TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line', 'high-seas')),
+  CHECK (strength IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
+)
+ STRICT;
+
+CREATE TABLE terms_item (
+  commitment_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, field, position),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
+)
+ STRICT;
+
+CREATE TABLE terms_monitoring (
+  commitment_id TEXT NOT NULL,
+  lead TEXT,
+  lead_missing TEXT,
+  body TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(lead) REFERENCES actor (id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  CHECK (lead_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
+)
+ STRICT;
+
+CREATE TABLE terms_sanctions (
+  commitment_id TEXT NOT NULL,
+  measure TEXT,
+  target TEXT,
+  mechanism TEXT,
+  PRIMARY KEY (commitment_id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(target) REFERENCES actor (id),
+  CHECK (measure IN ('sectoral', 'financial', 'trade', 'individual-listing', 'asset-freeze', 'any')),
+  CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision', 'relief'))
+)
+ STRICT;
+
+CREATE TABLE evidence_support (
+  commitment_id TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  field TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, evidence, field),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
+)
+ STRICT;
+
+CREATE TABLE history_evidence (
+  commitment_id TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  PRIMARY KEY (commitment_id, step, evidence),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(commitment_id, step) REFERENCES history (commitment_id, position),
+  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_actor_name_folded ON actor_name (folded);
+
+CREATE INDEX ix_commitment_beneficiary ON commitment (beneficiary);
+
+CREATE INDEX ix_commitment_type ON commitment (type);
+
+CREATE INDEX ix_term_name_folded ON term_name (folded);
+
+CREATE INDEX ix_evidence_source ON evidence (source);
+
+CREATE INDEX ix_party_actor ON party (actor);
+
+CREATE VIEW label AS -- every term with its label in English
+SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label
+FROM term JOIN term_name ON term_name.vocabulary = term.vocabulary AND term_name.term = term.id
+WHERE term_name.language = 'en';
+
+CREATE VIEW pledge AS -- one row per commitment, with strength, status and names spelled out
+SELECT
+  commitment.id, commitment.title,
+  commitment.type, type.label AS type_label, type.family, family.label AS family_label,
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT actor.name FROM party JOIN actor ON actor.id = party.actor
+    WHERE party.commitment_id = commitment.id ORDER BY party.position)) AS parties,
+  commitment.beneficiary, beneficiary.name AS beneficiary_name,
+  commitment.stance, commitment.strength, strength.label AS strength_label, strength.rank AS strength_rank,
+  commitment.bindingness, commitment.attribution, commitment.voice, commitment.status,
+  commitment.instrument, instrument.title AS instrument_title,
+  commitment.stated_on, commitment.stated_earliest, commitment.stated_latest, commitment.last_seen,
+  (SELECT group_concat(label, ', ') FROM (
+    SELECT DISTINCT label.label FROM condition
+    JOIN label ON label.vocabulary = 'condition-kinds' AND label.id = condition.kind
+    WHERE condition.commitment_id = commitment.id ORDER BY condition.position)) AS hangs_on,
+  (SELECT count(*) FROM hedge WHERE hedge.commitment_id = commitment.id) AS hedges,
+  (SELECT count(DISTINCT dispute.position) FROM dispute WHERE dispute.commitment_id = commitment.id) AS disputes,
+  commitment.verification, commitment.review_state
+FROM commitment
+JOIN label AS type ON type.vocabulary = 'guarantee-types' AND type.id = commitment.type
+JOIN label AS strength ON strength.vocabulary = 'strengths' AND strength.id = commitment.strength
+LEFT JOIN label AS family ON family.vocabulary = 'guarantee-families' AND family.id = type.family
+LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
+LEFT JOIN instrument ON instrument.id = commitment.instrument
+WHERE commitment.withdrawn_on IS NULL;
+
+CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of titles, notes, quotations and translations, evened out
+  commitment_id UNINDEXED, title, words, tokenize = 'unicode61 remove_diacritics 2');
