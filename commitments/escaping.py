@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^:@]|(?<=\d)\.|(?<!\w)-|-(?!\w))")
+MARKUP = re.compile(
+    r"([\\`*_\[\]<|~$@]"  # emphasis, code, links, HTML, tables, mathematics, addresses
+    r"|(?<=^)[>#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # quotations, headings and lists, where a line begins
+    r"|:(?=//)|(?<=www)\.(?=\w)"  # bare web addresses
+    r"|&(?=#?\w+;))",  # character references
+    re.IGNORECASE,
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,7 +27,7 @@ def on_one_line(text: str) -> str:
 
 def for_markdown(text: str) -> str:
     """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
-    return MARKUP.sub(r"\\\1", on_one_line(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    return MARKUP.sub(r"\\\1", on_one_line(text))
 
 
 def for_spreadsheet(text: str) -> str:

@@ -33,6 +33,7 @@ CREATE TABLE instrument (
   duration TEXT,
   termination TEXT,
   notes TEXT,
+  path TEXT NOT NULL,
   PRIMARY KEY (id),
   CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'parliamentary-mandate', 'budget-act', 'government-decision', 'official-statement', 'interview-or-post', 'attributed-report', 'unattributed-report', 'draft-or-leak'))
 )
@@ -189,9 +190,9 @@ CREATE TABLE instrument_evidence (
   verification TEXT NOT NULL,
   line INTEGER,
   PRIMARY KEY (instrument_id, id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   FOREIGN KEY(source) REFERENCES source (id),
   FOREIGN KEY(speaker_actor) REFERENCES actor (id),
-  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   CHECK (verification IN ('exact', 'normalised', 'cited-only'))
 )
  STRICT;
@@ -200,8 +201,8 @@ CREATE TABLE instrument_source (
   instrument_id TEXT NOT NULL,
   source TEXT NOT NULL,
   PRIMARY KEY (instrument_id, source),
-  FOREIGN KEY(source) REFERENCES source (id),
-  FOREIGN KEY(instrument_id) REFERENCES instrument (id)
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
+  FOREIGN KEY(source) REFERENCES source (id)
 )
  STRICT;
 
@@ -216,9 +217,9 @@ CREATE TABLE legal_step (
   source TEXT,
   note TEXT,
   PRIMARY KEY (instrument_id, position),
-  FOREIGN KEY(source) REFERENCES source (id),
-  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   FOREIGN KEY(actor) REFERENCES actor (id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
+  FOREIGN KEY(source) REFERENCES source (id),
   CHECK (step IN ('adopted', 'signed', 'signed-subject-to-ratification', 'parliament-approved', 'ratified', 'provisionally-applied', 'in-force', 'terminated'))
 )
  STRICT;
@@ -235,8 +236,8 @@ CREATE TABLE membership (
   note TEXT,
   PRIMARY KEY (actor, position),
   FOREIGN KEY(actor) REFERENCES actor (id),
-  FOREIGN KEY(source) REFERENCES source (id),
-  FOREIGN KEY("group") REFERENCES actor (id)
+  FOREIGN KEY("group") REFERENCES actor (id),
+  FOREIGN KEY(source) REFERENCES source (id)
 )
  STRICT;
 
@@ -248,8 +249,8 @@ CREATE TABLE signatory (
   person TEXT,
   office TEXT,
   PRIMARY KEY (instrument_id, position),
-  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   FOREIGN KEY(actor) REFERENCES actor (id),
+  FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
 )
  STRICT;
@@ -322,8 +323,8 @@ CREATE TABLE evidence (
   line INTEGER,
   PRIMARY KEY (commitment_id, id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  FOREIGN KEY(speaker_actor) REFERENCES actor (id),
   FOREIGN KEY(source) REFERENCES source (id),
+  FOREIGN KEY(speaker_actor) REFERENCES actor (id),
   CHECK (verification IN ('exact', 'normalised', 'cited-only'))
 )
  STRICT;
@@ -389,8 +390,8 @@ CREATE TABLE party (
   actor TEXT NOT NULL,
   role TEXT NOT NULL,
   PRIMARY KEY (commitment_id, position),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   FOREIGN KEY(actor) REFERENCES actor (id),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
 )
  STRICT;
@@ -460,8 +461,8 @@ CREATE TABLE terms_monitoring (
   lead_missing TEXT,
   body TEXT,
   PRIMARY KEY (commitment_id),
-  FOREIGN KEY(lead) REFERENCES actor (id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
+  FOREIGN KEY(lead) REFERENCES actor (id),
   CHECK (lead_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
  STRICT;
@@ -495,8 +496,8 @@ CREATE TABLE history_evidence (
   evidence TEXT NOT NULL,
   PRIMARY KEY (commitment_id, step, evidence),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  FOREIGN KEY(commitment_id, step) REFERENCES history (commitment_id, position),
-  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
+  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id),
+  FOREIGN KEY(commitment_id, step) REFERENCES history (commitment_id, position)
 )
  STRICT;
 

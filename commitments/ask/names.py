@@ -73,7 +73,9 @@ def instrument(connection: sqlite3.Connection, text: str) -> str:
 
     Raises UnknownNameError with suggestions where there is none.
     """
-    known = [(fold(str(name)), str(row[0])) for row in connection.execute("SELECT id, title FROM instrument") for name in row]
+    known = [
+        (fold(str(name)), str(row[0])) for row in connection.execute("SELECT id, title FROM instrument") for name in row
+    ]
     for folded, found in known:
         if folded == fold(text):
             return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
 Pledge: TypeAlias = dict[str, Any]
-"""One commitment: the columns of the view `pledge`, with `parties` and `conditions` as lists and `via` as a group or None."""
+"""One commitment: the columns of the view `pledge`; `parties` and `conditions` are lists, `via` is a group or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,23 @@ class Answer:
 
 CLAUSES = {
     "types": "type IN ({})",
-    "beneficiary": (
-        "(beneficiary = :beneficiary OR EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id"
-        " AND actor = :beneficiary AND role = 'beneficiary'))"
-    ),
-    "role": "EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(:party, actor))",
+    "beneficiary": """(beneficiary = {0} OR EXISTS (
+      SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = {0} AND role = 'beneficiary'))""",
+    "role": """EXISTS (
+      SELECT 1 FROM party
+      WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor))""",
     "stance": "stance IN ({})",
-    "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = :min_strength)",
+    "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = {})",
     "status": "status IN ({})",
-    "instrument": "instrument = :instrument",
-    "since": "coalesce(stated_latest, '9999') >= :since",
-    "until": "coalesce(stated_earliest, '0000') <= :until",
+    "instrument": "instrument = {}",
+    "since": "coalesce(stated_latest, '9999') >= {}",
+    "until": "coalesce(stated_earliest, '0000') <= {}",
 }
+"""What each filter asks of a commitment; the braces stand for the names of its parameters."""
 
-OWN = "EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :party)"
+ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
-ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, stated_earliest DESC, type, id"
+OWN = f"{ALL} WHERE EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :country)"
 
 GROUPS = """
 SELECT membership."group" AS via, pledge.* FROM pledge
@@ -71,19 +72,22 @@ WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_late
   AND coalesce(membership.until_latest, '9999') >= coalesce(pledge.stated_earliest, '0000')
 """
 
+ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, party_names, stated_earliest DESC, type, id"
+
 
 def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
     """Answer a question; with `direct`, leave out what groups say that the country belongs to.
 
     A group's commitment is given once, with `via` naming the group; it is never counted as the member's own.
     """
-    own = _select(connection, f"SELECT NULL AS via, pledge.* FROM pledge WHERE {OWN if filters.country else 'TRUE'}", filters)
+    own = _select(connection, OWN if filters.country else ALL, filters)
     if direct or not filters.country:
         return Answer(own)
     seen = {pledge["id"] for pledge in own}
-    through = _select(connection, GROUPS, filters, of_group=True)
-    once = {pledge["id"]: pledge for pledge in reversed(through) if pledge["id"] not in seen}
-    return Answer(own, list(reversed(once.values())))
+    through = {
+        pledge["id"]: pledge for pledge in reversed(_select(connection, GROUPS, filters)) if pledge["id"] not in seen
+    }
+    return Answer(own, list(reversed(through.values())))
 
 
 def hidden_by(connection: sqlite3.Connection, filters: Filters) -> dict[str, int]:
@@ -95,35 +99,24 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters) -> dict[str, int
     return {name: count for name, count in counts.items() if count}
 
 
-def _select(connection: sqlite3.Connection, query: str, filters: Filters, *, of_group: bool = False) -> list[Pledge]:
-    parameters: dict[str, Any] = {"party": None if of_group else filters.country, "country": filters.country}
-    clauses = [query]
+def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Pledge]:
+    parameters: dict[str, Any] = {"country": filters.country}
+    wanted = [f"SELECT *, parties AS party_names FROM ({query}) AS pledge WHERE TRUE"]  # noqa: S608 -- one of the three above
     for name, clause in CLAUSES.items():
-        value = getattr(filters, name)
-        if value:
-            clauses.append(clause.format(_places(name, value, parameters)))
-    wanted = f"SELECT * FROM ({clauses[0]}) AS pledge" + "".join(
-        f" {'AND' if position else 'WHERE'} {clause}" for position, clause in enumerate(clauses[1:])
-    )
-    found = [dict(row) for row in connection.execute(f"{wanted} {ORDER}", parameters)]
-    return _with_children(connection, found)
-
-
-def _places(name: str, value: object, parameters: dict[str, Any]) -> str:
-    """Give a value its named places in the SQL text, one for each entry of a list."""
-    if not isinstance(value, tuple):
-        parameters[name] = value
-        return f":{name}"
-    named = {f"{name}_{number}": item for number, item in enumerate(value)}
-    parameters.update(named)
-    return ", ".join(f":{place}" for place in named)
+        values = getattr(filters, name) or ()
+        named = {
+            f"{name}_{number}": value for number, value in enumerate(values if isinstance(values, tuple) else (values,))
+        }
+        parameters |= named
+        wanted += [clause.format(", ".join(f":{place}" for place in named))] if named else []
+    found = connection.execute(f"{' AND '.join(wanted)} {ORDER}", parameters)
+    return _with_children(connection, [dict(row) for row in found])
 
 
 def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:
     parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
     conditions = _children(connection, "SELECT commitment_id, kind, role, actor FROM condition ORDER BY position")
     for pledge in found:
-        pledge["party_names"] = pledge["parties"]
         pledge["parties"] = parties.get(pledge["id"], [])
         pledge["conditions"] = conditions.get(pledge["id"], [])
     return found

@@ -87,7 +87,9 @@ def _date(text: str) -> str:
     return text
 
 
-def _blocks(connection: sqlite3.Connection, found: Answer, subject: names.Named | None) -> list[tuple[str, list[Pledge]]]:
+def _blocks(
+    connection: sqlite3.Connection, found: Answer, subject: names.Named | None
+) -> list[tuple[str, list[Pledge]]]:
     if not subject:
         return [(_records(len(found.own)), found.own)]
     blocks = [(f"{subject.name} · {_records(len(found.own))} of its own", found.own)] if found.own else []

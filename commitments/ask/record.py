@@ -11,21 +11,37 @@ from commitments.ask.names import UnknownNameError
 
 Row: TypeAlias = dict[str, Any]
 
+EVIDENCE = """
+    SELECT told.id, told.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for, quote,
+      told.language, translation, paraphrase, locator, told.grade, source_error, verification, line,
+      source.publisher, source.title AS source_title, source.published, source.language AS source_language, source.url,
+      {supports} AS supports
+    FROM {table} AS told JOIN source ON source.id = told.source LEFT JOIN actor ON actor.id = speaker_actor
+    WHERE told.{owner} = :id ORDER BY told.position"""
+
+SUPPORTS = """(SELECT group_concat(field, ' ') FROM (
+  SELECT field FROM evidence_support AS named
+  WHERE named.commitment_id = told.commitment_id AND named.evidence = told.id ORDER BY named.rowid))"""
+
+DISPUTES = (
+    "SELECT position, side, field, value, evidence, reason FROM {table} WHERE {owner} = :id ORDER BY position, side"
+)
+
 PARTS = {
     "parties": """
         SELECT party.actor, actor.name, role, label AS role_label FROM party JOIN actor ON actor.id = party.actor
         JOIN label ON label.vocabulary = 'party-roles' AND label.id = role
-        WHERE commitment_id = :id ORDER BY position""",
+        WHERE commitment_id = :id ORDER BY party.position""",
     "hedges": """
         SELECT kind, label AS kind_label, words, language FROM hedge
         JOIN label ON label.vocabulary = 'hedges' AND label.id = kind
         WHERE commitment_id = :id ORDER BY hedge.position""",
     "conditions": """
-        SELECT kind, kinds.label AS kind_label, role, roles.label AS role_label, condition.actor,
+        SELECT condition.kind, kinds.label AS kind_label, condition.role, roles.label AS role_label, condition.actor,
           actor.name AS actor_name, words, note
         FROM condition
-        JOIN label AS kinds ON kinds.vocabulary = 'condition-kinds' AND kinds.id = kind
-        JOIN label AS roles ON roles.vocabulary = 'condition-roles' AND roles.id = role
+        JOIN label AS kinds ON kinds.vocabulary = 'condition-kinds' AND kinds.id = condition.kind
+        JOIN label AS roles ON roles.vocabulary = 'condition-roles' AND roles.id = condition.role
         LEFT JOIN actor ON actor.id = condition.actor
         WHERE commitment_id = :id ORDER BY condition.position""",
     "money": "SELECT * FROM money WHERE commitment_id = :id ORDER BY position",
@@ -35,18 +51,8 @@ PARTS = {
            WHERE named.commitment_id = history.commitment_id AND named.step = history.position) AS evidence
         FROM history JOIN label ON label.vocabulary = 'lifecycle-statuses' AND label.id = status
         WHERE commitment_id = :id ORDER BY history.position""",
-    "evidence": """
-        SELECT evidence.id, evidence.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for,
-          quote, evidence.language, translation, paraphrase, locator, evidence.grade, source_error, verification,
-          line, source.publisher, source.title AS source_title, source.published, source.language AS source_language,
-          source.url,
-          (SELECT group_concat(field, ' ') FROM (
-            SELECT field FROM evidence_support AS named
-            WHERE named.commitment_id = evidence.commitment_id AND named.evidence = evidence.id
-            ORDER BY named.rowid)) AS supports
-        FROM evidence JOIN source ON source.id = evidence.source LEFT JOIN actor ON actor.id = speaker_actor
-        WHERE commitment_id = :id ORDER BY position""",
-    "disputes": "SELECT position, side, field, value, evidence, reason FROM dispute WHERE commitment_id = :id ORDER BY position, side",
+    "evidence": EVIDENCE.format(table="evidence", owner="commitment_id", supports=SUPPORTS),
+    "disputes": DISPUTES.format(table="dispute", owner="commitment_id"),
     "lists": "SELECT field, value FROM terms_item WHERE commitment_id = :id ORDER BY field, position",
 }
 
@@ -75,9 +81,30 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
     row = connection.execute(WHOLE, {"id": record_id}).fetchone()
     if row is None:
         known = [str(found[0]) for found in connection.execute("SELECT id FROM commitment ORDER BY id")]
+        if connection.execute("SELECT 1 FROM instrument WHERE id = ?", (record_id,)).fetchone():
+            raise UnknownNameError(
+                f"'{record_id}' is an instrument: `commitments list --instrument {record_id}` gives what stands on it"
+            )
         raise UnknownNameError(_unknown(record_id, known))
-    parts = {name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()}
+    parts = {
+        name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()
+    }
     return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
+
+
+def disputed_instrument(connection: sqlite3.Connection, record_id: str) -> Row:
+    """Give an instrument with the values on which sources differ, and the words that each side rests on."""
+    row = connection.execute("SELECT id, title, path FROM instrument WHERE id = ?", (record_id,)).fetchone()
+    parts = {
+        "evidence": EVIDENCE.format(table="instrument_evidence", owner="instrument_id", supports="told.supports"),
+        "disputes": DISPUTES.format(table="instrument_dispute", owner="instrument_id"),
+    }
+    return {
+        **dict(row),
+        **{
+            name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in parts.items()
+        },
+    }
 
 
 def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
@@ -85,7 +112,11 @@ def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lis
         return {}
     table = f"terms_{kind.replace('-', '_')}"
     row = connection.execute(f'SELECT * FROM "{table}" WHERE commitment_id = ?', (record_id,)).fetchone()  # noqa: S608 -- a word of our own vocabulary
-    terms = {name: value for name, value in dict(row).items() if name != "commitment_id" and value is not None} if row else {}
+    terms = (
+        {name: value for name, value in dict(row).items() if name != "commitment_id" and value is not None}
+        if row
+        else {}
+    )
     for item in lists:
         terms.setdefault(item["field"], []).append(item["value"])
     return terms
@@ -93,7 +124,11 @@ def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lis
 
 def _unknown(record_id: str, known: list[str]) -> str:
     parts = set(record_id.split("-"))
-    close = get_close_matches(record_id, known, n=3) or sorted(
-        (name for name in known if parts & set(name.split("-"))), key=lambda name: -len(parts & set(name.split("-")))
-    )[:3]
+    close = (
+        get_close_matches(record_id, known, n=3)
+        or sorted(
+            (name for name in known if parts & set(name.split("-"))),
+            key=lambda name: -len(parts & set(name.split("-"))),
+        )[:3]
+    )
     return f"there is no record '{record_id}'" + (f"; did you mean {', '.join(close)}?" if close else "")

@@ -1,12 +1,13 @@
-"""How a commitment is told in a sentence: never more strongly than its stance."""
+"""How a commitment is told: never more strongly than its stance, and never without its hedges and conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.escaping import for_markdown
+from commitments.model import dates
 
 Record: TypeAlias = Mapping[str, Any]
 
@@ -23,23 +24,32 @@ VERBS = MappingProxyType(
         "rules-out": "ruled out",
         "objects": "objected to",
         "not-planned": "had no plans for",
-        "non-committal": "kept open",
-        "under-consideration": "considered",
-        "conditional-offer": "offered, on conditions,",
-        "pledge": "said it would provide",
-        "signed-intent": "put its name to the intent of",
-        "signed-commitment": "signed a commitment to",
+        "non-committal": "left open",
+        "under-consideration": "discussed or considered",
+        "conditional-offer": "offered, on conditions",
+        "pledge": "promised",
+        "signed-intent": "signed or adopted a text of intent",
+        "signed-commitment": "signed a commitment",
         "demands": "demanded",
-        "endorses": "endorsed, without promising anything itself,",
-        "not-found": "was looked up in vain on",
+        "endorses": "agreed in principle, without a promise of its own",
+        "not-found": "was looked up in vain",
     }
 )
-PLURAL = MappingProxyType({"pledge": "said they would provide", "signed-intent": "put their names to the intent of"})
+PARTS_OF_CONDITIONS = MappingProxyType(
+    {
+        "precondition": "hangs on",
+        "trigger": "comes into play on",
+        "limit": "limited by",
+        "discretion": "at the discretion of the guarantor:",
+        "termination": "ends with",
+    }
+)
+ASIDE = frozenset({"beneficiary", "host", "adversary"})
 
 
-def listed(names: Sequence[str]) -> str:
-    """Join names as English does: "France", "France and Spain", "France, Spain and Italy"."""
-    *most, last = names
+def listed(names: Iterable[str]) -> str:
+    """Join names as English does, each once: "France", "France and Spain", "France, Spain and Italy"."""
+    *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} and {last}" if most else last
 
 
@@ -50,49 +60,87 @@ def counted(number: int, noun: str) -> str:
 
 def who(record: Record) -> str:
     """The parties of a record that speak or promise, by name."""
-    aside = {"beneficiary", "host", "adversary"}
-    speaking = [party["name"] for party in record["parties"] if party["role"] not in aside]
-    return listed(list(dict.fromkeys(speaking or [party["name"] for party in record["parties"]])))
+    speaking = [party["name"] for party in record["parties"] if party["role"] not in ASIDE]
+    return listed(speaking or [party["name"] for party in record["parties"]])
+
+
+def link(record: Record, text: str | None = None) -> Markdown:
+    """The id of a record, or another text, as a link to its file."""
+    return Markdown(f"[{for_markdown(text) if text else '`' + record['id'] + '`'}]({record['path']})")
 
 
 def statement(record: Record) -> Markdown:
-    """One sentence on a record: who, how firmly, what, and for whom; with its words where another speaks for it."""
-    names, stance = who(record), record["stance"]
-    several = len([party for party in record["parties"] if party["role"] != "beneficiary"]) > 1
-    verb = PLURAL.get(stance, VERBS[stance]) if several else VERBS[stance]
-    said = f"**{for_markdown(names)}** {verb} **{for_markdown(record['type_label'])}**"
-    if record["beneficiary_name"] and record["beneficiary_name"] not in names:
+    """One sentence on a record, without its full stop: who, how firmly, what, for whom; and who says so, if others do."""
+    return Markdown(f"{for_markdown(who(record))} {predicate(record)}")
+
+
+def predicate(record: Record) -> Markdown:
+    """The same without the name of the party."""
+    told = "" if record["voice"] == "own" else f", as told by {for_markdown(teller(record))}"
+    said = f"{VERBS[record['stance']]}{told}: **{for_markdown(record['type_label'])}**"
+    if record["beneficiary_name"] and record["beneficiary_name"] != who(record):
         said += f" for {for_markdown(record['beneficiary_name'])}"
-    return Markdown(said if record["voice"] == "own" else f"{_as_told(record)}: {said}")
+    return Markdown(said)
 
 
-def _as_told(record: Record) -> str:
-    speakers = [text for evidence in record["evidence"] if "stance" in (evidence["supports"] or "").split() and (text := speaker(evidence))]
-    return f"As told by {for_markdown(speakers[0])}" if speakers else f"As told by {for_markdown(record['voice_label'])}"
+def teller(record: Record) -> str:
+    """Who says it of the parties: the first speaker, or the publisher, of the words that the stance rests on."""
+    told = [evidence for evidence in record["evidence"] if "stance" in (evidence["supports"] or "").split()]
+    return speaker(told[0]) or str(told[0]["publisher"]) if told else str(record["voice_label"])
 
 
 def speaker(evidence: Record) -> str:
     """Who speaks in a piece of evidence, with the office and for whom."""
-    return ", ".join(filter(None, (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])))
+    parts = (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])
+    return ", ".join(part for part in parts if part)
 
 
-def particulars(record: Record) -> list[str]:
-    """What weakens, limits and details a record: hedges, conditions, instrument, effect, terms."""
-    lines = [f"hedged: “{hedge['words']}” ({hedge['kind_label']})" for hedge in record["hedges"]]
-    lines += [f"hangs on: {condition(item)}" for item in record["conditions"]]
+def particulars(record: Record) -> list[Markdown]:
+    """What weakens, limits and details a record: strength, status, hedges, conditions, instrument, terms."""
+    status = f"{record['status_label']} {dates.told(record['last_seen'])}"
+    lines = [f"*{for_markdown(record['strength_label'])}*, {for_markdown(status)}"]
+    if hedges := [f"“{hedge['words']}” ({hedge['kind_label']})" for hedge in record["hedges"]]:
+        lines.append(f"hedged {for_markdown(listed(hedges))}")
+    lines += [f"{part} {for_markdown(text)}" for part, text in conditions(record["conditions"])]
     if record["instrument_title"]:
-        lines.append(f"instrument: {record['instrument_title']} (effect: {record['bindingness_label']})")
+        lines.append(for_markdown(f"in the {record['instrument_title']}, legal effect {record['bindingness_label']}"))
+    elif record["bindingness"] not in {"unclear", "none-claimed"}:
+        lines.append(for_markdown(f"legal effect {record['bindingness_label']}"))
     if record["terms"]:
-        terms = (f"{name.replace('_', ' ')} {_value(value)}" for name, value in record["terms"].items())
-        lines.append(f"terms: {'; '.join(terms)}")
-    return lines
+        lines.append(for_markdown(listed(term(name, value) for name, value in record["terms"].items())))
+    lines += [for_markdown(money(sum_of_money)) for sum_of_money in record["money"]]
+    return [Markdown(line) for line in lines]
+
+
+def conditions(items: Sequence[Record]) -> list[tuple[str, str]]:
+    """Conditions by the part they play: what it hangs on, what sets it off, what limits and ends it."""
+    return [
+        (words, listed(condition(item) for item in items if item["role"] == role))
+        for role, words in PARTS_OF_CONDITIONS.items()
+        if any(item["role"] == role for item in items)
+    ]
 
 
 def condition(item: Record) -> str:
-    """A condition with its actor and the part it plays."""
-    actor = f" by {item['actor_name']}" if item["actor_name"] else ""
-    return f"{item['kind_label']}{actor} ({item['role_label']})"
+    """A condition with the actor it turns on."""
+    return f"{item['kind_label']} ({item['actor_name']})" if item["actor_name"] else str(item["kind_label"])
 
 
-def _value(value: object) -> str:
-    return listed([str(item).replace("-", " ") for item in value]) if isinstance(value, list) else str(value).replace("-", " ")
+def term(name: str, value: object) -> str:
+    """One of the terms in plain words: "strength not stated", "domains land and air"."""
+    plain = name.removesuffix("_missing").replace("_", " ")
+    if isinstance(value, list):
+        return f"{plain} {listed(str(item).replace('-', ' ') for item in value)}"
+    return f"{plain} {str(value).replace('-', ' ')}"
+
+
+def money(item: Record) -> str:
+    """A sum as stated: "up to 3,000,000,000 EUR (pledge, 2024)"."""
+    amounts = [
+        f"{item[name]:,.2f}".removesuffix(".00") for name in ("amount_min", "amount_max") if item[name] is not None
+    ]
+    amount = " to ".join(dict.fromkeys(amounts)) or item["as_stated"]
+    details = ", ".join(str(part) for part in (item["measure"], item["nature"], item["period"]) if part)
+    return " ".join(
+        part for part in ("up to" if item["up_to"] else None, amount, item["currency"], f"({details})") if part
+    )

@@ -6,24 +6,50 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import DatabaseOption, DatasetOption, OutputOption, chosen, day, opened, say, screen_width, write
+from commitments.cli.options import (
+    DatabaseOption,
+    DatasetOption,
+    OutputOption,
+    chosen,
+    day,
+    opened,
+    say,
+    screen_width,
+    write,
+)
 
 app = typer.Typer()
 
 
 @app.command("list")
 def list_(
-    country: Annotated[str | None, typer.Option("--country", "-c", help="A party in any role, by any of its names.")] = None,
-    types: Annotated[list[str] | None, typer.Option("--type", "-t", help="A type or family of guarantee; repeatable.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", "-c", help="A party in any role, by any of its names.")
+    ] = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", "-t", help="A type or family of guarantee; repeatable.")
+    ] = None,
     beneficiary: Annotated[str | None, typer.Option("--beneficiary", help="The side that is protected.")] = None,
-    role: Annotated[list[str] | None, typer.Option("--role", help="Part a party plays, such as lead; repeatable.")] = None,
-    stance: Annotated[list[str] | None, typer.Option("--stance", help="What was said, such as pledge; repeatable.")] = None,
-    min_strength: Annotated[str | None, typer.Option("--min-strength", help="This firm or firmer, such as declared.")] = None,
-    status: Annotated[list[str] | None, typer.Option("--status", help="What came of it, as last seen; repeatable.")] = None,
+    role: Annotated[
+        list[str] | None, typer.Option("--role", help="Part a party plays, such as lead; repeatable.")
+    ] = None,
+    stance: Annotated[
+        list[str] | None, typer.Option("--stance", help="What was said, such as pledge; repeatable.")
+    ] = None,
+    min_strength: Annotated[
+        str | None, typer.Option("--min-strength", help="This firm or firmer, such as declared.")
+    ] = None,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="What came of it, as last seen; repeatable.")
+    ] = None,
     instrument: Annotated[str | None, typer.Option("--instrument", help="Id of the paper it stands on.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06.")
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Stated on this date or earlier.")] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Leave out what groups say that the country belongs to.")] = False,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Leave out what groups say that the country belongs to.")
+    ] = False,
     form: Annotated[str, typer.Option("--format", "-f", help="table, markdown, csv or json.")] = "table",
     output: OutputOption = None,
     dataset: DatasetOption = None,
@@ -31,7 +57,7 @@ def list_(
 ) -> None:
     """List commitments by country and type of guarantee.
 
-    Examples: commitments list -c Germany -t troops; commitments list --beneficiary Ukraine --min-strength declared -f csv
+    Examples: commitments list -c Germany -t troops; commitments list --beneficiary Ukraine --stance pledge -f csv
     """
     from commitments.ask import questions
     from commitments.render import rows
@@ -70,8 +96,12 @@ def show(
 
 @app.command()
 def brief(
-    name: Annotated[str, typer.Argument(help="A country, an organisation or a type of guarantee, by any of its names.")],
-    today: Annotated[str | None, typer.Option("--today", metavar="DATE", help="The date to write on it (YYYY-MM-DD).")] = None,
+    name: Annotated[
+        str, typer.Argument(help="A country, an organisation or a type of guarantee, by any of its names.")
+    ],
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The date to write on it (YYYY-MM-DD).")
+    ] = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,

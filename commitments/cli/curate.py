@@ -15,7 +15,9 @@ app = typer.Typer()
 @app.command()
 def check(
     form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-    select: Annotated[list[str] | None, typer.Option("--select", help="Only these codes, or codes that begin so: Q301, Y.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only these codes, or codes that begin so: Q301, Y.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="None of these codes, or that begin so.")] = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,

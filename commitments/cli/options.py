@@ -17,7 +17,10 @@ from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError
 
 DatasetOption: TypeAlias = Annotated[
-    str | None, typer.Option("--dataset", metavar="DIR", envvar=datasets.ENVIRONMENT, help="The folder with data/, schema/ and seeds/.")
+    str | None,
+    typer.Option(
+        "--dataset", metavar="DIR", envvar=datasets.ENVIRONMENT, help="The folder with data/, schema/ and seeds/."
+    ),
 ]
 DatabaseOption: TypeAlias = Annotated[
     str | None, typer.Option("--db", metavar="FILE", envvar="COMMITMENTS_DB", help="The database file.")
@@ -44,7 +47,9 @@ def opened(dataset: str | None, db: str | None) -> sqlite3.Connection:
     if done.rebuilt:
         say(f"the data is newer than the database: built {shown(path)} anew")
     if done.errors:
-        say(f"WARNING: the data has errors ({done.errors}). This answer is from the last good database; see `commitments check`")
+        say(
+            f"WARNING: the data has errors ({done.errors}); see `commitments check`. This is from the last good database"
+        )
     return database.open_database(path)
 
 

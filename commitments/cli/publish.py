@@ -15,8 +15,12 @@ app = typer.Typer()
 
 @app.command()
 def build(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build even if the database is as new as the data.")] = False,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave out records with errors, and build the rest.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build even if the database is as new as the data.")
+    ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Leave out records with errors, and build the rest.")
+    ] = False,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:

@@ -1,0 +1,1 @@
+"""YAML in: files become records with the place of every value, and findings where something is wrong."""

@@ -26,7 +26,7 @@ MAX_ARCHIVE_BYTES = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as it lies in a file: the folder that tells its kind, what is written, and the record if its shape is right."""
+    """A record as it lies in a file: its folder tells its kind; there is a record if the shape of what is written is right."""
 
     folder: str
     document: Document

@@ -90,7 +90,9 @@ def read(path: str, content: bytes) -> tuple[Document, list[Problem]]:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
         place = _place(before, len(before))
-        return Document(path, before), [Problem(f"byte 0x{content[error.start]:02x} is not UTF-8", code="Y101", place=place)]
+        return Document(path, before), [
+            Problem(f"byte 0x{content[error.start]:02x} is not UTF-8", code="Y101", place=place)
+        ]
     text, marked = (text[1:], True) if text.startswith("\ufeff") else (text, False)
     problems = [Problem("the file begins with a byte order mark", code="Y102", place=(1, 1, 1, 1))] if marked else []
     if unwelcome := list(_characters(text)):
@@ -105,9 +107,8 @@ def _characters(text: str, at: Place | None = None) -> Iterator[Problem]:
     for match in CONTROL.finditer(text):
         yield Problem(f"control character U+{ord(match[0]):04X}", code="Y103", place=at or _place(text, match.start()))
     for match in BIDI.finditer(text):
-        yield Problem(
-            "Y104", f"U+{ord(match[0]):04X} changes the direction of text", place=at or _place(text, match.start())
-        )
+        place = at or _place(text, match.start())
+        yield Problem(f"U+{ord(match[0]):04X} changes the direction of text", code="Y104", place=place)
     if not at:
         for match in TAB.finditer(text):
             yield Problem("the line is indented with a tab", code="Y105", place=_place(text, match.end() - 1))
@@ -173,7 +174,9 @@ class _Reader:
         if not isinstance(after, yaml.StreamEndEvent):
             self._say("Y112", "a second document begins here", after)
         if not isinstance(data, dict) and not self.problems:
-            self.problems.append(Problem("a file holds one record: fields and their values", code="Y107", place=(1, 1, 1, 1)))
+            self.problems.append(
+                Problem("a file holds one record: fields and their values", code="Y107", place=(1, 1, 1, 1))
+            )
         return data
 
     def _next(self) -> Any:  # noqa: ANN401 -- PyYAML's events have no common type with marks

@@ -33,7 +33,10 @@ def walk(root: Path, folder: Path) -> Iterator[File]:
         if path.suffix == ".yaml":
             yield read(root, path)
         else:
-            yield File(_shown(root, path), problem=_problem("Y121", f"'{name}' is not a record: its name does not end in .yaml"))
+            yield File(
+                _shown(root, path),
+                problem=_problem("Y121", f"'{name}' is not a record: its name does not end in .yaml"),
+            )
     for error in closed:
         yield File(_shown(root, Path(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
 

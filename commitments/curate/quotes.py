@@ -80,7 +80,9 @@ class Archive:
             return Divergence("", 0, "", wanted[:40])
         place = text.find(wanted[:shared])
         after = text[place + shared : place + shared + 40]
-        return Divergence(wanted[:shared], self._line(places[place]), _first_words(after), _first_words(wanted[shared:]))
+        return Divergence(
+            wanted[:shared], self._line(places[place]), _first_words(after), _first_words(wanted[shared:])
+        )
 
     def _line(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1

@@ -40,7 +40,8 @@ def shape(folder: str, document: Document, classes: MappingProxyType[str, str]) 
     `classes` gives for each type of guarantee the class of its terms (schema/vocabulary/guarantee-types.yaml).
     """
     model = MODELS[folder]
-    data, problems = document.data, []
+    data = document.data
+    problems: list[Problem] = []
     if not isinstance(data, dict):
         return None, []
     if model is Commitment:
@@ -51,7 +52,9 @@ def shape(folder: str, document: Document, classes: MappingProxyType[str, str]) 
         return None, problems + list(_problems(model, error, document.data))
 
 
-def _with_kind_of_terms(data: dict[str, Value], classes: MappingProxyType[str, str]) -> tuple[dict[str, Value], list[Problem]]:
+def _with_kind_of_terms(
+    data: dict[str, Value], classes: MappingProxyType[str, str]
+) -> tuple[dict[str, Value], list[Problem]]:
     """Add to the terms which class they are of; it follows from the type and is never typed by hand."""
     terms, kind = data.get("terms"), classes.get(str(data.get("type")))
     if not isinstance(terms, dict):
@@ -79,7 +82,9 @@ def _problem(model: type[BaseModel], detail: Any, route: Route) -> Problem:  # n
     if kind == "missing":
         return Problem(f"'{name}' is missing", route, _description(model, route), code="S001", key=True)
     if kind == "extra_forbidden":
-        return Problem(f"'{name.strip()}' is not a field here", route, _meant(name, model, route), code="S002", key=True)
+        return Problem(
+            f"'{name.strip()}' is not a field here", route, _meant(name, model, route), code="S002", key=True
+        )
     if kind == "too_short":
         return Problem(f"'{name}' needs at least {detail['ctx']['min_length']}", route, code="S001", key=True)
     if kind == "greater_than_equal":
@@ -87,7 +92,9 @@ def _problem(model: type[BaseModel], detail: Any, route: Route) -> Problem:  # n
     if kind.startswith("S0"):
         return Problem(detail["msg"], route, code=kind)
     wanted = KINDS.get(kind, "another kind of value")
-    return Problem(f"'{name}' must be {wanted}, not {_called(detail['input'])}", route, _remedy(kind, detail["input"]), code="S003")
+    return Problem(
+        f"'{name}' must be {wanted}, not {_called(detail['input'])}", route, _remedy(kind, detail["input"]), code="S003"
+    )
 
 
 def _route(location: Iterable[str | int], data: Value) -> Route:
@@ -97,7 +104,7 @@ def _route(location: Iterable[str | int], data: Value) -> Route:
         inside = isinstance(here, dict) and part in here
         if inside or (isinstance(here, tuple) and isinstance(part, int) and part < len(here)):
             route.append(part)
-            here = here[part]  # type: ignore[index,call-overload]
+            here = here[part]  # type: ignore[index]
         elif isinstance(here, dict) and position == len(parts) - 1 and isinstance(part, str):
             route.append(part.strip())
     return tuple(route)

@@ -7,6 +7,7 @@ from calendar import monthrange
 
 SINGLE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 OPEN = ".."
+MONTHS = 12
 
 
 def problem(text: str) -> str | None:
@@ -37,6 +38,16 @@ def latest(text: str) -> str | None:
     return None if last == OPEN else _last_day(last)
 
 
+def told(text: str) -> str:
+    """Say a date as people do: a span by its ends, `../2026-01-07` as "by 2026-01-07"."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return text
+    if start == OPEN:
+        return f"by {end}"
+    return f"since {start}" if end == OPEN else f"{start} to {end}"
+
+
 def _single_problem(text: str) -> str | None:
     match = SINGLE.fullmatch(text)
     if not match:
@@ -44,7 +55,7 @@ def _single_problem(text: str) -> str | None:
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     if year == 0:
         return "there is no year 0000"
-    if month is not None and not 1 <= month <= 12:
+    if month is not None and not 1 <= month <= MONTHS:
         return f"there is no month {month:02}"
     if year and month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
         return f"{year:04}-{month:02} has {monthrange(year, month)[1]} days, no day {day:02}"

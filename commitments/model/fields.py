@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, TypeAlias, get_args
+from typing import Annotated, Any, TypeAlias, cast, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -81,7 +81,9 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 Text = Annotated[str, AfterValidator(_not_blank)]
 Date = Annotated[str, AfterValidator(_date)]
 Slug = Annotated[str, *formed(SLUG, "an id: small letters, digits and single hyphens")]
-ActorId = Annotated[str, *formed(rf"[A-Z]{{3}}|{SLUG}", "an actor's id: ISO 3166 alpha-3 for a state, a slug for others")]
+ActorId = Annotated[
+    str, *formed(rf"[A-Z]{{3}}|{SLUG}", "an actor's id: ISO 3166 alpha-3 for a state, a slug for others")
+]
 FieldName = Annotated[str, *formed(r"[a-z_]+(\.[a-z_]+)?", "a field's name, such as stance or terms.location")]
 Language = Annotated[str, *formed(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag, such as en or ar")]
 Url = Annotated[str, *formed(r"https?://[^\s<>\"{}|\\^`]+", "a web address that begins with http:// or https://")]
@@ -120,7 +122,7 @@ def _markers(model: type[BaseModel]) -> dict[str, tuple[str, Marker | None]]:
     def of(name: str) -> tuple[str, Marker | None]:
         field = model.model_fields[name]
         own = (part for part in field.metadata if isinstance(part, Marker))
-        return field.alias or name, next(own, None) or _marker(field.annotation)
+        return field.alias or name, next(own, None) or _marker(cast("Any", field.annotation))
 
     return {name: of(name) for name in model.model_fields}
 

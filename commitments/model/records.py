@@ -55,7 +55,9 @@ class Condition(Strict):
     kind: Annotated[str, Word("condition-kinds")] = Field(description="event or limit", examples=["ceasefire-in-force"])
     role: Annotated[str, Word("condition-roles")] = Field(description="how it bears on it", examples=["precondition"])
     actor: ActorRef | None = Field(None, description="the actor it turns on, where there is one", examples=["USA"])
-    words: Text | None = Field(None, description="the words as they stand in a quotation", examples=["after a ceasefire"])
+    words: Text | None = Field(
+        None, description="the words as they stand in a quotation", examples=["after a ceasefire"]
+    )
     note: Text | None = Field(None, description="what the words leave open", examples=["the text does not say which"])
 
 
@@ -66,13 +68,17 @@ class Money(Strict):
     amount_min: Amount | None = Field(None, description="least amount stated, in units", examples=["2500000000"])
     amount_max: Amount | None = Field(None, description="most amount stated, in units", examples=["3000000000"])
     currency: Currency | None = Field(None, description="ISO 4217 code", examples=["EUR"])
-    as_stated: Text | None = Field(None, description="the sum in the words of the source", examples=["up to €3 billion"])
+    as_stated: Text | None = Field(
+        None, description="the sum in the words of the source", examples=["up to €3 billion"]
+    )
     per: Annotated[str, Word("money-periods")] | None = Field(None, description="a year or in all", examples=["year"])
     period: Date | None = Field(None, description="what it covers", examples=["2024", "2024/2027"])
     up_to: bool = Field(default=False, description="is the amount a ceiling?", examples=[True])
     nature: Annotated[str, Word("money-natures")] | None = Field(None, description="grant, loan …", examples=["loan"])
     valuation: Annotated[str, Word("valuations")] | None = Field(None, description="who valued it", examples=["stated"])
-    new_money: Annotated[str, Word("money-novelty")] | None = Field(None, description="new or not", examples=["unknown"])
+    new_money: Annotated[str, Word("money-novelty")] | None = Field(
+        None, description="new or not", examples=["unknown"]
+    )
     part_of: CommitmentRef | None = Field(None, description="the commitment whose sum contains it")
 
 
@@ -116,7 +122,9 @@ class Searched(Strict):
     """Where and when something was looked for in vain."""
 
     on: Date = Field(description="the day of the search", examples=["2026-11-23"])
-    where: tuple[Text, ...] = Field(min_length=1, description="places searched", examples=[["website of the presidency"]])
+    where: tuple[Text, ...] = Field(
+        min_length=1, description="places searched", examples=[["website of the presidency"]]
+    )
 
 
 class Side(Strict):
@@ -152,8 +160,12 @@ class Withdrawal(Strict):
 class Commitment(Strict):
     """Who promised what to whom, in which words, on which conditions, and what came of it."""
 
-    id: Slug = Field(description="same as the file's name; never changes", examples=["gbr-fra-2026-01-troop-deployment"])
-    title: Text = Field(description="one line in English", examples=["UK and French forces in Ukraine after a peace deal"])
+    id: Slug = Field(
+        description="same as the file's name; never changes", examples=["gbr-fra-2026-01-troop-deployment"]
+    )
+    title: Text = Field(
+        description="one line in English", examples=["UK and French forces in Ukraine after a peace deal"]
+    )
     titles: Names = Field(default_factory=dict, description="the title in other languages, by language tag")
     type: GuaranteeType = Field(description="kind of guarantee", examples=["troop-deployment"])
     beneficiary: ActorRef | None = Field(None, description="the side it protects", examples=["UKR"])

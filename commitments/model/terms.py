@@ -58,9 +58,7 @@ class Commission(Strict):
     kind: Literal["commission"] = "commission"
     mandate: tuple[Mandate, ...] = Field((), description="its tasks", examples=[["attribute-responsibility"]])
     representation: tuple[ActorRef, ...] = Field((), description="who is represented", examples=[["UKR", "USA"]])
-    representation_missing: Missing | None = Field(
-        None, description="why nobody is named", examples=["not-stated"]
-    )
+    representation_missing: Missing | None = Field(None, description="why nobody is named", examples=["not-stated"])
 
 
 class Sanctions(Strict):

@@ -21,7 +21,12 @@ def text(findings: Sequence[Finding]) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Write all findings as one object, `{"version": 1, "findings": [...]}`."""
-    return json.dumps({"version": VERSION, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"version": VERSION, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
 
 
 FORMATS: MappingProxyType[str, Callable[[Sequence[Finding]], str]] = MappingProxyType({"text": text, "json": as_json})
@@ -32,9 +37,14 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     if not findings:
         return f"{files} files, nothing to mend"
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    counts = [f"{count} {word}{'s' * (count != 1)}" for count, word in ((errors, "error"), (len(findings) - errors, "warning")) if count]
+    counts = [
+        f"{count} {word}{'s' * (count != 1)}"
+        for count, word in ((errors, "error"), (len(findings) - errors, "warning"))
+        if count
+    ]
     places = len({finding.span.path for finding in findings})
-    return f"{' and '.join(counts)} in {places} of {files} files; `commitments rules {findings[0].code}` explains the first"
+    explained = f"`commitments rules {findings[0].code}` explains the first"
+    return f"{' and '.join(counts)} in {places} of {files} files; {explained}"
 
 
 def _text(finding: Finding) -> str:
@@ -42,8 +52,7 @@ def _text(finding: Finding) -> str:
     about = " ".join(part for part in (finding.record, finding.field) if part)
     head = f"{span.path}:{span.line}:{span.column}: {finding.severity} {finding.code} {finding.message}"
     lines = [f"{head} [{about}]" if about else head, *_excerpt(finding)]
-    for related in finding.related:
-        lines.append(f"  {related.span.path}:{related.span.line}:{related.span.column}: {related.message}")
+    lines += [f"  {also.span.path}:{also.span.line}:{also.span.column}: {also.message}" for also in finding.related]
     return "\n".join(for_terminal(line) for line in lines)
 
 
@@ -51,7 +60,7 @@ def _excerpt(finding: Finding) -> list[str]:
     """The line with carets under the place; of a long line, the part around it."""
     if not finding.excerpt.strip():
         return [f"     | {finding.hint}"] if finding.hint else []
-    from wcwidth import wcswidth  # noqa: PLC0415 -- only findings with an excerpt need it
+    from wcwidth import wcswidth
 
     start, shown = finding.span.column - 1, finding.excerpt
     first = max(0, start - SHOWN // 2)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.escaping import on_one_line
+from commitments.model import dates
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def _facts(record: Row) -> Iterator[tuple[str, str]]:
     yield "terms", " · ".join(f"{name.replace('_', ' ')}: {_listed(value)}" for name, value in record["terms"].items())
     yield "money", " · ".join(map(_money, record["money"]))
     for step in record["history"]:
-        yield "status", " · ".join(filter(None, (f"{step['status_label']} {step['date']}", step["note"])))
+        yield "status", " · ".join(filter(None, (f"{step['status_label']} {dates.told(step['date'])}", step["note"])))
     if record["searched_on"]:
         yield "searched", f"{record['searched_on']}: {record['searched_where']}"
     yield from _disputes(record["disputes"])
@@ -76,7 +77,9 @@ def _disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
 
 def _evidence(evidence: Row, width: int) -> Iterator[str]:
     speaker = ", ".join(filter(None, (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])))
-    yield from _entry("said" if evidence["quote"] else "reported", f"{speaker or evidence['publisher']} [{evidence['id']}]", width)
+    yield from _entry(
+        "said" if evidence["quote"] else "reported", f"{speaker or evidence['publisher']} [{evidence['id']}]", width
+    )
     if evidence["quote"]:
         yield from _entry("", f"“{evidence['quote']}”", width)
     yield from _entry("", evidence["translation"] or "", width)
@@ -89,7 +92,8 @@ def _evidence(evidence: Row, width: int) -> Iterator[str]:
 
 def _origin(evidence: Row) -> str:
     found = FOUND[evidence["verification"]].format(line=evidence["line"])
-    parts = (evidence["published"] or "undated", evidence["source_language"], evidence["locator"])
+    published = dates.told(evidence["published"]) if evidence["published"] else "undated"
+    parts = (published, evidence["source_language"], evidence["locator"])
     where = ", ".join(filter(None, (evidence["publisher"], *parts)))
     return " · ".join(filter(None, (where, evidence["grade"], found, evidence["url"])))
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.escaping import for_markdown, for_spreadsheet, on_one_line
+from commitments.model import dates
 
 Pledge: TypeAlias = Mapping[str, Any]
 
@@ -31,18 +32,20 @@ class Block:
 
 
 def table(blocks: Sequence[Block], width: int | None = None) -> str:
-    """Set blocks as tables for a terminal; where `width` is too small, columns wrap, then every record gets its own lines."""
+    """Set blocks as tables for a terminal; too wide for it, columns wrap, then every record gets its own lines."""
     return "\n\n".join(f"{on_one_line(block.heading)}\n\n{_sheet(block.pledges, width)}" for block in blocks) + "\n"
 
 
 def markdown(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
     """Set blocks as tables of GitHub-flavoured Markdown."""
-    from tabulate import tabulate  # noqa: PLC0415 -- only the formats that set tables need it
+    from tabulate import tabulate
 
     parts = []
     for block in blocks:
         cells = [[for_markdown(text) for text in _cells(pledge)] for pledge in block.pledges]
-        parts.append(f"**{for_markdown(block.heading)}**\n\n{tabulate(cells, COLUMNS, 'github', disable_numparse=True)}")
+        parts.append(
+            f"**{for_markdown(block.heading)}**\n\n{tabulate(cells, COLUMNS, 'github', disable_numparse=True)}"
+        )
     return "\n\n".join(parts) + "\n"
 
 
@@ -58,7 +61,10 @@ def as_csv(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: A
 
 def as_json(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
     """Write all commitments as a list of objects."""
-    return json.dumps([{name: pledge[name] for name in FIELDS} for pledge in _all(blocks)], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([{name: pledge[name] for name in FIELDS} for pledge in _all(blocks)], ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 FORMATS: MappingProxyType[str, Callable[[Sequence[Block], int | None], str]] = MappingProxyType(
@@ -74,11 +80,12 @@ def _all(blocks: Sequence[Block]) -> list[Pledge]:
 
 def _cells(pledge: Pledge) -> list[str]:
     names = ("strength_label", "party_names", "type_label", "beneficiary_name", "stated_on", "hangs_on", "id")
-    return [on_one_line(pledge[name] or EMPTY) for name in names]
+    values = {**pledge, "stated_on": dates.told(pledge["stated_on"])}
+    return [on_one_line(values[name] or EMPTY) for name in names]
 
 
 def _sheet(pledges: Sequence[Pledge], width: int | None) -> str:
-    from tabulate import tabulate  # noqa: PLC0415 -- only the formats that set tables need it
+    from tabulate import tabulate
 
     cells = [_cells(pledge) for pledge in pledges]
     wrapped = [None, NARROW, NARROW, None, None, NARROW, None]
@@ -90,7 +97,7 @@ def _sheet(pledges: Sequence[Pledge], width: int | None) -> str:
 
 
 def _width(sheet: str) -> int:
-    from wcwidth import wcswidth  # noqa: PLC0415 -- only tables need it
+    from wcwidth import wcswidth
 
     return max((wcswidth(line) for line in sheet.splitlines()), default=0)
 

@@ -45,6 +45,10 @@ def build(corpus: Corpus, findings: Iterable[Finding], target: Path) -> Built:
     broken_lists = [path for path in left_out if path.startswith("schema/")]
     if broken_lists:
         raise CommitmentsError(f"the word list {broken_lists[0]} has errors, and no record can be read without it")
+    if target.is_file() and target.stat().st_size and database.version_of(target) is None:
+        raise CommitmentsError(
+            f"{target} is not a database of commitments, and is left as it is: name another file with --db"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, corpus, sound)
@@ -96,9 +100,10 @@ def _fill(path: Path, corpus: Corpus, sound: list[Entry]) -> None:
     try:
         connection.executescript(
             f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}; BEGIN"
+            f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}"
         )
         connection.executescript(schema(_words(sound)))
+        connection.execute("BEGIN")
         _insert(connection, corpus, sound)
         _index_words(connection)
         _describe(connection, corpus)
@@ -118,7 +123,10 @@ def schema(words: dict[str, list[str]]) -> str:
         for table in made
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     ]
-    tidy = ("\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip()) for text in (*statements, *VIEWS, SEARCH))
+    tidy = (
+        "\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip())
+        for text in (*statements, *VIEWS, SEARCH)
+    )
     return "".join(f"{statement.replace(chr(9), '  ')};\n\n" for statement in tidy)
 
 
@@ -147,7 +155,9 @@ def _insert_rows(connection: sqlite3.Connection, table: str, rows_of_table: list
 
 def hashes(corpus: Corpus) -> Mapping[str, str]:
     """Sha256 of every file that the database is made from, by path."""
-    archived = {file.path: sha256(file.content).hexdigest() for file in corpus.archives.values() if file.content is not None}
+    archived = {
+        file.path: sha256(file.content).hexdigest() for file in corpus.archives.values() if file.content is not None
+    }
     return {entry.path: entry.sha256 for entry in corpus.entries} | archived
 
 
@@ -177,7 +187,9 @@ def _prove(connection: sqlite3.Connection) -> None:
     dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
     sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if dangling or sound != "ok":
-        raise CommitmentsError(f"the database came out unsound: {sound}, {len(dangling)} dangling references; please report it")
+        raise CommitmentsError(
+            f"the database came out unsound: {sound}, {len(dangling)} dangling references; please report it"
+        )
 
 
 def _sync(path: Path) -> None:

@@ -22,19 +22,34 @@ def open_database(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise CommitmentsError(f"there is no database {path}: `commitments build` makes it")
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    try:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise CommitmentsError(f"{path} is not a database of commitments ({error}): build it anew elsewhere") from error
-    if found != APPLICATION_ID:
-        raise CommitmentsError(f"{path} is a database of something else: name another file with --db")
+    version = version_of(path)
+    if version is None:
+        raise CommitmentsError(f"{path} is not a database of commitments: name another file with --db")
     if version != SCHEMA_VERSION:
-        raise CommitmentsError(
-            f"{path} has version {version} of the tables, this tool reads {SCHEMA_VERSION}: `commitments build --rebuild`"
-        )
+        told = f"{path} has version {version} of the tables, this tool reads {SCHEMA_VERSION}"
+        raise CommitmentsError(f"{told}: build it anew with `commitments build --rebuild`")
+    return _connect(path)
+
+
+def version_of(path: Path) -> int | None:
+    """Version of the tables in a database of commitments; None where a file is something else."""
+    connection = _connect(path)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
+    return int(version) if application == APPLICATION_ID else None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    except sqlite3.OperationalError as error:
+        raise CommitmentsError(f"{path} cannot be opened: {error}") from error
+    connection.row_factory = sqlite3.Row
     return connection
 
 

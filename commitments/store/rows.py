@@ -32,7 +32,7 @@ def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
         case Commitment() as commitment:
             yield from _commitment(commitment, entry.path, corpus)
         case Instrument() as instrument:
-            yield from _instrument(instrument, corpus)
+            yield from _instrument(instrument, entry.path, corpus)
         case Source() as source:
             yield from _source(source)
         case Actor() as actor:
@@ -41,7 +41,7 @@ def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
             yield from _vocabulary(vocabulary)
 
 
-def _row(table: type[SQLModel], part: BaseModel | None = None, **derived: Any) -> Row:  # noqa: ANN401 -- values of columns
+def _row(table: type[SQLModel], part: BaseModel | None = None, /, **derived: Any) -> Row:  # noqa: ANN401 -- values of columns
     """Fill a row from the fields of the same names, and from values derived for the others."""
     own = {name: derived[name] if name in derived else getattr(part, name) for name in _columns(table)}
     return str(table.__tablename__), own
@@ -97,9 +97,9 @@ def _source(source: Source) -> Iterator[Row]:
     )
 
 
-def _instrument(instrument: Instrument, corpus: Corpus) -> Iterator[Row]:
+def _instrument(instrument: Instrument, path: str, corpus: Corpus) -> Iterator[Row]:
     owner = {"instrument_id": instrument.id}
-    yield _row(tables.Instrument, instrument, **_days("date", instrument.date))
+    yield _row(tables.Instrument, instrument, path=path, **_days("date", instrument.date))
     for source in dict.fromkeys(instrument.sources):
         yield _row(tables.InstrumentSource, **owner, source=source)
     for position, signatory in enumerate(instrument.signatories):
@@ -127,7 +127,9 @@ def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[R
     for position, condition in enumerate(commitment.conditions):
         yield _row(tables.Condition, condition, **owner, position=position)
     for position, money in enumerate(commitment.money):
-        amounts = {name: float(text) if (text := getattr(money, name)) else None for name in ("amount_min", "amount_max")}
+        amounts = {
+            name: float(text) if (text := getattr(money, name)) else None for name in ("amount_min", "amount_max")
+        }
         yield _row(tables.Money, money, **owner, position=position, **amounts, **_days("period", money.period))
     yield from _evidence(commitment, corpus)
     yield from _history(commitment)
@@ -139,7 +141,11 @@ def _derived(commitment: Commitment, corpus: Corpus) -> dict[str, Any]:
     """Values that follow from the rest of a record and from its instrument."""
     first, last, searched = commitment.history[0], commitment.history[-1], commitment.searched
     attribution = commitment.attribution or "individual"
-    found = {str(_found(evidence, corpus)["verification"]) for evidence in commitment.evidence if "stance" in evidence.supports}
+    found = {
+        str(_found(evidence, corpus)["verification"])
+        for evidence in commitment.evidence
+        if "stance" in evidence.supports
+    }
     return {
         "attribution": attribution,
         "strength": strength(commitment, corpus.instrument(commitment.instrument)),
@@ -184,9 +190,7 @@ def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:
 
 def _history(commitment: Commitment) -> Iterator[Row]:
     for position, step in enumerate(commitment.history):
-        yield _row(
-            tables.History, step, commitment_id=commitment.id, position=position, **_days("date", step.date)
-        )
+        yield _row(tables.History, step, commitment_id=commitment.id, position=position, **_days("date", step.date))
         for evidence in dict.fromkeys(step.evidence):
             yield _row(tables.HistoryEvidence, commitment_id=commitment.id, step=position, evidence=evidence)
 

@@ -15,7 +15,13 @@ from commitments.model.terms import TERMS
 from commitments.model.vocabulary import Term
 from commitments.store import build
 
-NAMES = {"actors": "actor", "commitments": "commitment", "instruments": "instrument", "sources": "source", "vocabulary": "vocabulary"}
+NAMES = {
+    "actors": "actor",
+    "commitments": "commitment",
+    "instruments": "instrument",
+    "sources": "source",
+    "vocabulary": "vocabulary",
+}
 HEAD = "-- The tables of the database, written by `commitments schema` from commitments/store/tables.py.\n\n"
 
 
@@ -82,7 +88,9 @@ def _terms_by_type(schema: dict[str, Any], types: Mapping[str, Term]) -> None:
     schema["properties"]["terms"] = {"type": ["object", "null"], "description": description}
     classes = {kind: [word for word, term in types.items() if term.terms_class == kind] for kind in TERMS}
     none = [word for word, term in types.items() if term.terms_class is None]
-    schema["allOf"] = [_if_type(words, {"$ref": f"#/$defs/{TERMS[kind].__name__}"}) for kind, words in classes.items() if words]
+    schema["allOf"] = [
+        _if_type(words, {"$ref": f"#/$defs/{TERMS[kind].__name__}"}) for kind, words in classes.items() if words
+    ]
     schema["allOf"].append(_if_type(none, {"type": "null"}))
 
 

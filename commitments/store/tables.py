@@ -3,9 +3,25 @@
 Columns with a word from a vocabulary may hold only its words; dates come with the first and last day they can mean.
 """
 
-from typing import Any, ClassVar, get_args
+from collections.abc import Iterator
+from typing import Any, ClassVar, cast, get_args
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKeyConstraint, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Constraint,
+    Float,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import ColumnCollectionConstraint
+from sqlalchemy.util import set_creation_order
 from sqlmodel import Field, SQLModel
 
 from commitments.model.fields import Refers, Strict, Word, marker_of
@@ -159,6 +175,7 @@ class Instrument(SQLModel, table=True):
     duration: str | None
     termination: str | None
     notes: str | None
+    path: str
 
 
 class InstrumentSource(SQLModel, table=True):
@@ -435,23 +452,33 @@ def terms_name(kind: str) -> str:
 
 
 def _terms_table(kind: str, model: type[Strict]) -> type[SQLModel]:
-    """Derive the table for one kind of terms: a column for each field that is not a list.
+    """Derive the table for one kind of terms: a column for each field that is not a list."""
+    columns = {"commitment_id": (str, key("commitment.id")), **dict(_terms_columns(model))}
+    namespace = {
+        "__module__": __name__,
+        "__doc__": model.__doc__,
+        "__tablename__": terms_name(kind),
+        "__table_args__": STRICT,
+        "__annotations__": {name: annotation for name, (annotation, _) in columns.items()},
+        **{name: field for name, (_, field) in columns.items()},
+    }
+    make_class: Any = type(SQLModel)
+    return cast("type[SQLModel]", make_class(f"Terms{kind}", (SQLModel,), namespace, table=True))
+
+
+def _terms_columns(model: type[Strict]) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Give the columns of a kind of terms.
 
     A field that takes a number or a word for its absence gets two columns: `count` and `count_missing`.
     """
-    annotations: dict[str, Any] = {"commitment_id": str}
-    values: dict[str, Any] = {"commitment_id": key("commitment.id")}
     for name, field in model.model_fields.items():
-        kinds = set(get_args(field.annotation)) | {field.annotation}
-        if name == "kind" or any(getattr(part, "__origin__", None) is tuple for part in kinds):
+        kinds = {_plain(part) for part in (field.annotation, *get_args(field.annotation))}
+        if name == "kind" or tuple in kinds:
             continue
-        marker, number = marker_of(model, name), bool({int, bool} & {_plain(part) for part in kinds})
-        annotations[name] = (bool if bool in kinds else int if number else str) | None
-        values[name] = _column(None if number else marker)
+        marker, number = marker_of(model, name), next((kind for kind in (bool, int) if kind in kinds), None)
+        yield name, ((number or str) | None, _column(None if number else marker))
         if number and isinstance(marker, Word):
-            annotations[f"{name}_missing"], values[f"{name}_missing"] = str | None, _column(marker)
-    namespace = {"__module__": __name__, "__doc__": model.__doc__, "__annotations__": annotations, "__table_args__": STRICT}
-    return type(SQLModel)(f"Terms{kind}", (SQLModel,), {**namespace, "__tablename__": terms_name(kind), **values}, table=True)
+            yield f"{name}_missing", (str | None, _column(marker))
 
 
 def _plain(part: Any) -> Any:  # noqa: ANN401 -- any type annotation may stand here
@@ -475,9 +502,18 @@ def metadata(words: dict[str, list[str]]) -> MetaData:
     strict = MetaData()
     for table in SQLModel.metadata.sorted_tables:
         copy = table.to_metadata(strict)
+        for constraint in sorted(copy.constraints, key=_named):
+            set_creation_order(
+                constraint
+            )  # the copy takes them from a set: without this the SQL differs from run to run
         for column in copy.columns:
             _hold(copy, column, words)
     return strict
+
+
+def _named(constraint: Constraint) -> tuple[bool, list[str]]:
+    columns = constraint.columns.keys() if isinstance(constraint, ColumnCollectionConstraint) else []
+    return not isinstance(constraint, PrimaryKeyConstraint), list(columns)
 
 
 def _hold(table: Table, column: Column[Any], words: dict[str, list[str]]) -> None:

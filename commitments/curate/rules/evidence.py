@@ -28,7 +28,9 @@ def evidence_supports_something(case: Case[Quoting]) -> Iterator[Problem]:
     used |= {name for dispute in case.record.disputes for side in dispute.sides for name in side.evidence}
     for position, evidence in enumerate(case.record.evidence):
         if not evidence.supports and evidence.id not in used:
-            yield Problem(f"the evidence '{evidence.id}' supports nothing", ("evidence", position), "add `supports: [...]`")
+            yield Problem(
+                f"the evidence '{evidence.id}' supports nothing", ("evidence", position), "add `supports: [...]`"
+            )
 
 
 @rule("R302", Commitment, Instrument)
@@ -58,7 +60,9 @@ def coded_value_rests_on_evidence(case: Case[Commitment]) -> Iterator[Problem]:
     borne = {name.partition(".")[0] for evidence in case.record.evidence for name in evidence.supports}
     for name in NEEDS_WORDS:
         if _value(case.record, name) and name not in borne:
-            yield Problem(f"no evidence supports '{name}'", (name,), "name it under `supports` of the evidence", key=True)
+            yield Problem(
+                f"no evidence supports '{name}'", (name,), "name it under `supports` of the evidence", key=True
+            )
 
 
 @rule("R304", Commitment, Instrument)
@@ -73,7 +77,9 @@ def evidence_id_is_used_once(case: Case[Quoting]) -> Iterator[Problem]:
     for position, evidence in enumerate(case.record.evidence):
         if evidence.id in first:
             related = (case.entry.related(("evidence", first[evidence.id], "id"), "first here"),)
-            yield Problem(f"the evidence '{evidence.id}' stands here a second time", ("evidence", position, "id"), related=related)
+            yield Problem(
+                f"the evidence '{evidence.id}' stands here a second time", ("evidence", position, "id"), related=related
+            )
         first.setdefault(evidence.id, position)
 
 
@@ -87,9 +93,13 @@ def evidence_says_something(case: Case[Quoting]) -> Iterator[Problem]:
     """
     for position, evidence in enumerate(case.record.evidence):
         if not evidence.quote and not evidence.paraphrase:
-            yield Problem(f"the evidence '{evidence.id}' gives no words", ("evidence", position), "add `quote` or `paraphrase`")
+            yield Problem(
+                f"the evidence '{evidence.id}' gives no words", ("evidence", position), "add `quote` or `paraphrase`"
+            )
         if evidence.quote and not evidence.language:
-            yield Problem("the quotation is in no language", ("evidence", position, "quote"), "add `language`", key=True)
+            yield Problem(
+                "the quotation is in no language", ("evidence", position, "quote"), "add `language`", key=True
+            )
 
 
 @rule("R307", Commitment, Instrument)
@@ -103,7 +113,9 @@ def quotation_is_translated(case: Case[Quoting]) -> Iterator[Problem]:
     for position, evidence in enumerate(case.record.evidence):
         foreign = evidence.language and not evidence.language.startswith("en")
         if evidence.quote and foreign and not evidence.translation:
-            yield Problem("the quotation has no translation", ("evidence", position, "quote"), "add `translation`", key=True)
+            yield Problem(
+                "the quotation has no translation", ("evidence", position, "quote"), "add `translation`", key=True
+            )
 
 
 @rule("R308", Commitment)
@@ -115,10 +127,13 @@ def hedge_stands_in_a_quotation(case: Case[Commitment]) -> Iterator[Problem]:
     Good: `words: could`.
     """
     quoted = Archive("\n".join(evidence.quote for evidence in case.record.evidence if evidence.quote))
-    for name, items in (("hedges", case.record.hedges), ("conditions", case.record.conditions)):
-        for position, item in enumerate(items):
-            if item.words and not quoted.find(item.words):
-                yield Problem("these words are in no quotation of this record", (name, position, "words"))
+    hedges = [(("hedges", position, "words"), hedge.words) for position, hedge in enumerate(case.record.hedges)]
+    conditions = [
+        (("conditions", position, "words"), item.words) for position, item in enumerate(case.record.conditions)
+    ]
+    for route, words in (*hedges, *conditions):
+        if words and not quoted.find(words):
+            yield Problem("these words are in no quotation of this record", route)
 
 
 @rule("R310", Commitment)
@@ -154,7 +169,8 @@ def own_voice_is_that_of_a_party(case: Case[Commitment]) -> Iterator[Problem]:
         if evidence.speaker and evidence.speaker.actor:
             yield Problem(
                 f"{evidence.speaker.actor} is not a party, so this is not a party's own voice",
-                ("evidence", position, "speaker", "actor"), "write `voice: other-party`",
+                ("evidence", position, "speaker", "actor"),
+                "write `voice: other-party`",
             )
 
 
@@ -187,7 +203,9 @@ def weak_source_does_not_stand_alone(case: Case[Commitment]) -> Iterator[Problem
     """
     grades = {source.grade for evidence in case.record.evidence if (source := case.corpus.source(evidence.source))}
     if grades and grades <= LOW:
-        yield Problem("only weak sources bear this record", ("evidence",), "add a source of grade C or better", key=True)
+        yield Problem(
+            "only weak sources bear this record", ("evidence",), "add a source of grade C or better", key=True
+        )
 
 
 @rule("R315", Commitment, Instrument)
@@ -202,7 +220,8 @@ def grade_fits_the_source(case: Case[Quoting]) -> Iterator[Problem]:
         source = case.corpus.source(evidence.source)
         if source and evidence.grade and evidence.grade[0] != source.grade:
             yield Problem(
-                f"the source '{source.id}' is of grade {source.grade}", ("evidence", position, "grade"),
+                f"the source '{source.id}' is of grade {source.grade}",
+                ("evidence", position, "grade"),
                 f"write '{source.grade}{evidence.grade[1]}', or grade the source anew",
             )
 
@@ -218,7 +237,9 @@ def quotation_stands_in_the_archive(case: Case[Quoting]) -> Iterator[Problem]:
     for position, evidence, archive in _archived(case):
         if evidence.quote and not archive.find(evidence.quote):
             yield Problem(
-                "these words are not in the archived text", ("evidence", position, "quote"), _parting(archive, evidence.quote)
+                "these words are not in the archived text",
+                ("evidence", position, "quote"),
+                _parting(archive, evidence.quote),
             )
 
 
@@ -235,7 +256,8 @@ def quotation_is_word_for_word(case: Case[Quoting]) -> Iterator[Problem]:
         if match and match.verification != "exact":
             yield Problem(
                 f"found on line {match.line} only after evening out spaces, marks or letter forms",
-                ("evidence", position, "quote"), "copy the words from the archived text",
+                ("evidence", position, "quote"),
+                "copy the words from the archived text",
             )
 
 
@@ -252,7 +274,8 @@ def quotation_is_in_the_language_of_its_source(case: Case[Quoting]) -> Iterator[
         if source and evidence.quote and evidence.language and _primary(evidence.language) != _primary(source.language):
             yield Problem(
                 f"the source is in '{source.language}', the quotation in '{evidence.language}'",
-                ("evidence", position, "language"), "quote the original, and put the other words under `translation`",
+                ("evidence", position, "language"),
+                "quote the original, and put the other words under `translation`",
             )
 
 

@@ -50,7 +50,9 @@ def status_has_what_must_come_before(case: Case[Commitment]) -> Iterator[Problem
     for position, step in enumerate(case.record.history):
         route = ("history", position, "status")
         if position == 0 and step.status in NEEDS_BEFORE:
-            yield Problem(f"a history cannot begin with '{step.status}'", route, f"before it comes {NEEDS_BEFORE[step.status]}")
+            yield Problem(
+                f"a history cannot begin with '{step.status}'", route, f"before it comes {NEEDS_BEFORE[step.status]}"
+            )
     for position, (before, _) in enumerate(pairwise(case.record.history)):
         if before.status in ENDED:
             related = (case.entry.related(("history", position, "status"), "the end"),)
@@ -67,7 +69,9 @@ def agreed_text_has_an_instrument(case: Case[Commitment]) -> Iterator[Problem]:
     """
     for position, step in enumerate(case.record.history):
         if step.status == "agreed" and not case.record.instrument:
-            yield Problem("'agreed' on no instrument", ("history", position, "status"), "name the instrument, or say 'announced'")
+            yield Problem(
+                "'agreed' on no instrument", ("history", position, "status"), "name the instrument, or say 'announced'"
+            )
 
 
 @rule("R204", Commitment)
@@ -142,5 +146,7 @@ def _disorder(steps: Sequence[Step | LegalStep], name: str) -> Iterator[Problem]
         first, second = dates.earliest(before.date), dates.latest(after.date)
         if first and second and second < first:
             yield Problem(
-                f"{after.date} comes before {before.date}, the step above it", (name, position + 1, "date"), "oldest first"
+                f"{after.date} comes before {before.date}, the step above it",
+                (name, position + 1, "date"),
+                "oldest first",
             )

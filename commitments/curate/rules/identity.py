@@ -25,7 +25,9 @@ def id_is_the_name_of_the_file(case: Case[Record]) -> Iterator[Problem]:
     """
     if case.record.id != case.entry.id:
         yield Problem(
-            f"the id '{case.record.id}' is not the name of the file", ("id",), f"write '{case.entry.id}', or rename the file"
+            f"the id '{case.record.id}' is not the name of the file",
+            ("id",),
+            f"write '{case.entry.id}', or rename the file",
         )
 
 
@@ -56,7 +58,9 @@ def id_is_used_once(case: Case[Record]) -> Iterator[Problem]:
     first = case.corpus.by_id[case.entry.folder][case.entry.id][0]
     if first.path != case.entry.path:
         related = (first.related(("id",), "first defined here"),)
-        yield Problem(f"the id '{case.entry.id}' is taken", ("id",), "give this record an id of its own", related=related)
+        yield Problem(
+            f"the id '{case.entry.id}' is taken", ("id",), "give this record an id of its own", related=related
+        )
 
 
 @rule("X102", Commitment, Instrument, Source, Actor)
@@ -70,7 +74,8 @@ def reference_leads_to_a_record(case: Case[Record]) -> Iterator[Problem]:
     for route, text, folder in _dangling(case):
         if folder != "actors":
             yield Problem(
-                f"there is no {folder.removesuffix('s')} '{text}'", route,
+                f"there is no {folder.removesuffix('s')} '{text}'",
+                route,
                 _meant(text, case.corpus.by_id[folder]) or f"add data/{folder}/{text}.yaml first",
             )
 
@@ -85,7 +90,9 @@ def actor_is_known(case: Case[Record]) -> Iterator[Problem]:
     """
     for route, text, folder in _dangling(case):
         if folder == "actors":
-            yield Problem(f"there is no actor '{text}'", route, _actor_meant(text, case) or f"add data/actors/{text}.yaml first")
+            yield Problem(
+                f"there is no actor '{text}'", route, _actor_meant(text, case) or f"add data/actors/{text}.yaml first"
+            )
 
 
 @rule("X104", Commitment)
@@ -114,7 +121,9 @@ def source_is_described_once(case: Case[Source]) -> Iterator[Problem]:
     first = case.corpus.by_url.get(case.record.url or "", (case.entry,))[0]
     if first.path != case.entry.path:
         yield Problem(
-            "this address is that of another source", ("url",), f"cite '{first.id}' instead",
+            "this address is that of another source",
+            ("url",),
+            f"cite '{first.id}' instead",
             related=(first.related(("url",), "first described here"),),
         )
 
@@ -133,8 +142,10 @@ def name_means_one_actor(case: Case[Actor]) -> Iterator[Problem]:
         first = case.corpus.by_name.get(fold(name), (case.entry,))[0]
         if first.path != case.entry.path:
             yield Problem(
-                f"the name '{name}' is taken by {first.id}", route,
-                "use a longer name", related=(first.related(("id",), "the other actor"),),
+                f"the name '{name}' is taken by {first.id}",
+                route,
+                "use a longer name",
+                related=(first.related(("id",), "the other actor"),),
             )
 
 

@@ -52,7 +52,12 @@ def role_fits_the_stance(case: Case[Commitment]) -> Iterator[Problem]:
     if role and role not in {party.role for party in case.record.parties}:
         yield Problem(f"the stance '{case.record.stance}' needs a party in the role '{role}'", ("stance",))
     if case.record.stance in PROMISES and {party.role for party in case.record.parties} <= BYSTANDERS:
-        yield Problem("nobody in this record could promise anything", ("parties",), "give the party that promises its role", key=True)
+        yield Problem(
+            "nobody in this record could promise anything",
+            ("parties",),
+            "give the party that promises its role",
+            key=True,
+        )
 
 
 @rule("R403", Commitment)
@@ -77,7 +82,9 @@ def pledge_has_no_precondition(case: Case[Commitment]) -> Iterator[Problem]:
     """
     for position, condition in enumerate(case.record.conditions):
         if case.record.stance == "pledge" and condition.role == "precondition":
-            yield Problem("a pledge with a precondition is a conditional offer", ("conditions", position), "change the stance")
+            yield Problem(
+                "a pledge with a precondition is a conditional offer", ("conditions", position), "change the stance"
+            )
 
 
 @rule("R405", Commitment)
@@ -104,7 +111,9 @@ def party_stands_once_in_a_role(case: Case[Commitment]) -> Iterator[Problem]:
     for position, party in enumerate(case.record.parties):
         if party in first:
             related = (case.entry.related(("parties", first[party]), "first here"),)
-            yield Problem(f"{party.actor} stands here as {party.role} a second time", ("parties", position), related=related)
+            yield Problem(
+                f"{party.actor} stands here as {party.role} a second time", ("parties", position), related=related
+            )
         first.setdefault(party, position)
 
 
@@ -121,7 +130,9 @@ def binding_text_is_in_force(case: Case[Commitment]) -> Iterator[Problem]:
     instrument = case.corpus.instrument(case.record.instrument)
     if not instrument or not BINDING_STEPS & {step.step for step in instrument.legal_history}:
         yield Problem(
-            "no instrument in force bears this", ("bindingness",), "add the legal history of the instrument, or write 'intended-binding'"
+            "no instrument in force bears this",
+            ("bindingness",),
+            "add the legal history of the instrument, or write 'intended-binding'",
         )
 
 
@@ -152,7 +163,11 @@ def firm_stance_has_no_weak_hedge(case: Case[Commitment]) -> Iterator[Problem]:
     """
     for position, hedge in enumerate(case.record.hedges):
         if case.record.stance in {"pledge", "signed-commitment"} and hedge.kind in WEAK:
-            yield Problem(f"'{hedge.kind}' weakens the stance '{case.record.stance}'", ("hedges", position), "choose a weaker stance")
+            yield Problem(
+                f"'{hedge.kind}' weakens the stance '{case.record.stance}'",
+                ("hedges", position),
+                "choose a weaker stance",
+            )
 
 
 def _promising(record: Commitment) -> list[Party]:

@@ -46,9 +46,10 @@ def range_of_forces_is_the_right_way_round(case: Case[Commitment]) -> Iterator[P
     Good: `strength_min: 15000`, `strength_max: 30000`.
     """
     terms = case.record.terms
-    if isinstance(terms, ForcePresence) and None not in (terms.strength_min, terms.strength_max):
-        if (terms.strength_min or 0) > (terms.strength_max or 0):
-            yield Problem(f"the least is more than the most ({terms.strength_max})", ("terms", "strength_min"))
+    if not isinstance(terms, ForcePresence) or terms.strength_min is None or terms.strength_max is None:
+        return
+    if terms.strength_min > terms.strength_max:
+        yield Problem(f"the least is more than the most ({terms.strength_max})", ("terms", "strength_min"))
 
 
 @rule("R504", Commitment)
@@ -60,9 +61,9 @@ def value_is_there_or_missing(case: Case[Commitment]) -> Iterator[Problem]:
     Good: either of them.
     """
     terms = case.record.terms
-    if isinstance(terms, ForcePresence) and terms.strength:
-        if terms.strength_min is not None or terms.strength_max is not None:
-            yield Problem(f"the strength is given, and said to be '{terms.strength}'", ("terms", "strength"))
+    given = isinstance(terms, ForcePresence) and (terms.strength_min is not None or terms.strength_max is not None)
+    if isinstance(terms, ForcePresence) and given and terms.strength:
+        yield Problem(f"the strength is given, and said to be '{terms.strength}'", ("terms", "strength"))
 
 
 @rule("R505", Commitment)

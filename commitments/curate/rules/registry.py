@@ -42,10 +42,10 @@ class Rule:
             yield from located(entry, coded, self.explanation.severity)
 
 
-def rule(code: str, *kinds: type[Kind], severity: Severity = Severity.ERROR) -> Callable[[Check[Kind]], Rule]:
+def rule(code: str, *kinds: type[Record], severity: Severity = Severity.ERROR) -> Callable[[Check[Any]], Rule]:
     """Declare a rule over records of the given kinds; the first line of its docstring is its summary."""
 
-    def declare(check: Check[Kind]) -> Rule:
+    def declare(check: Check[Any]) -> Rule:
         return Rule(explain(code, check.__doc__, severity), check, kinds)
 
     return declare

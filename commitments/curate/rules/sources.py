@@ -23,7 +23,9 @@ def archived_text_is_there(case: Case[Source]) -> Iterator[Problem]:
         return
     file = case.corpus.archives.get(archive.file)
     if file is None:
-        yield Problem(f"there is no seeds/{archive.file}", ("archive", "file"), "put the text into seeds/, byte for byte")
+        yield Problem(
+            f"there is no seeds/{archive.file}", ("archive", "file"), "put the text into seeds/, byte for byte"
+        )
     elif file.problem:
         yield Problem(file.problem.message, ("archive", "file"))
     elif not case.corpus.archive(case.record):
