@@ -53,7 +53,7 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
     found = pledges.ask(connection, filters, direct=wanted.direct)
     subject = names.actor(connection, wanted.country) if wanted.country else None
     if not found.all:
-        return Answered(remarks=_why_nothing(connection, filters, subject))
+        return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
     return Answered(_blocks(connection, found, subject))
 
 
@@ -100,19 +100,25 @@ def _blocks(
     return blocks
 
 
-def _why_nothing(connection: sqlite3.Connection, filters: Filters, subject: names.Named | None) -> list[str]:
+def _why_nothing(
+    connection: sqlite3.Connection, filters: Filters, subject: names.Named | None, *, direct: bool
+) -> list[str]:
     """Tell apart: nothing on this country at all, or something that a filter hides."""
-    hidden = pledges.hidden_by(connection, filters)
+    hidden = {OPTIONS[name]: count for name, count in pledges.hidden_by(connection, filters, direct=direct).items()}
+    if direct and (through := len(pledges.ask(connection, filters).via)):
+        hidden["--direct"] = through
     if hidden:
-        return [f"nothing found; without {OPTIONS[name]}: {_records(count)}" for name, count in hidden.items()]
-    if subject and not pledges.ask(connection, Filters(country=subject.id)).all:
-        return [f"{subject.name} is known, but no record has it as a party", *_protected(connection, subject)]
-    return ["nothing found; the filters hide every record only together"]
+        told = [f"nothing found; without {option}: {_records(count)}" for option, count in hidden.items()]
+    elif subject and not pledges.ask(connection, Filters(country=subject.id)).all:
+        told = [f"{subject.name} is known, but no record has it as a party"]
+    else:
+        told = ["nothing found; the filters hide every record only together"]
+    return told + (_protected(connection, subject) if subject and not filters.beneficiary else [])
 
 
 def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
     count = len(pledges.ask(connection, Filters(beneficiary=subject.id)).own)
-    return [f"it is the protected side of {_records(count)}: --beneficiary {subject.id}"] if count else []
+    return [f"{subject.name} is the protected side of {_records(count)}: --beneficiary {subject.id}"] if count else []
 
 
 def _records(count: int) -> str:

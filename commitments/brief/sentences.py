@@ -70,7 +70,7 @@ def link(record: Record, text: str | None = None) -> Markdown:
 
 
 def statement(record: Record) -> Markdown:
-    """One sentence on a record, without its full stop: who, how firmly, what, for whom; and who says so, if others do."""
+    """One sentence on a record, without its full stop: who, how firmly, what, for whom; and who else says so."""
     return Markdown(f"{for_markdown(who(record))} {predicate(record)}")
 
 

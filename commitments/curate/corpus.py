@@ -26,7 +26,7 @@ MAX_ARCHIVE_BYTES = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as it lies in a file: its folder tells its kind; there is a record if the shape of what is written is right."""
+    """A record as it lies in a file: its folder tells its kind; where its shape is wrong there is no record."""
 
     folder: str
     document: Document

@@ -46,7 +46,7 @@ def is_stale(dataset: Dataset, path: Path) -> bool:
     """Whether there is no database of this version, or any of the data is as new as the moment it was begun."""
     if not path.is_file():
         return True
-    if database.version_of(path) not in {None, database.SCHEMA_VERSION}:
+    if database.version_of(path) != database.SCHEMA_VERSION:
         return True
     begun = path.stat().st_mtime_ns
     return any(stamp >= begun for stamp in _stamps(dataset))
