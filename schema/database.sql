@@ -1,4 +1,4 @@
--- The tables of the database, written by `commitments schema` from commitments/store/tables.py.
+-- The tables of the database, written by `commitments schema` from commitments/store/tables/.
 
 CREATE TABLE actor (
   id TEXT NOT NULL,

@@ -62,7 +62,10 @@ CLAUSES = {
 
 ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
-OWN = f"{ALL} WHERE EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :country)"
+OWN = """
+SELECT NULL AS via, pledge.* FROM pledge
+WHERE EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :country)
+"""
 
 GROUPS = """
 SELECT membership."group" AS via, pledge.* FROM pledge

@@ -47,9 +47,8 @@ def opened(dataset: str | None, db: str | None) -> sqlite3.Connection:
     if done.rebuilt:
         say(f"the data is newer than the database: built {shown(path)} anew")
     if done.errors:
-        say(
-            f"WARNING: the data has errors ({done.errors}); see `commitments check`. This is from the last good database"
-        )
+        errors = f"the data has errors ({done.errors}); see `commitments check`"
+        say(f"WARNING: {errors}. This answer is from the last good build")
     return database.open_database(path)
 
 

@@ -79,9 +79,7 @@ class Corpus:
         """All actors by each of their names and aliases, evened out."""
         actors = ((entry, entry.record) for entry in self.entries if isinstance(entry.record, Actor))
         return grouped(
-            (name, entry)
-            for entry, actor in actors
-            for name in sorted({fold(name) for name in (*actor.names.values(), *actor.aliases)})
+            (name, entry) for entry, actor in actors for name in sorted({fold(name) for name in actor.called})
         )
 
     @cached_property
@@ -158,7 +156,7 @@ def _read_folder(
     place = dataset.vocabulary if folder == "vocabulary" else dataset.data / folder
     for file in files.walk(dataset.root, place):
         written, problems = _document(file)
-        record, more = shape(folder, written, classes)
+        record, more = (None, []) if problems else shape(folder, written, classes)
         entry = Entry(folder, written, record, sha256(file.content or b"").hexdigest())
         findings += located(entry, [*problems, *more])
         if file.content is not None:

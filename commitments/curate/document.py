@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -20,11 +22,13 @@ from commitments.model.fields import Route
 
 Value: TypeAlias = "str | int | float | bool | dict[str, Value] | tuple[Value, ...] | None"
 MAX_DEPTH = 16
-PARSER = getattr(yaml, "CParser", None) or yaml.Loader
+MAX_CHARACTERS = 10  # of one kind that are told one by one: a file of nothing else has a million
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-TAB = re.compile(r"^ *\t", re.MULTILINE)
+TAB = re.compile("\t")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
@@ -44,12 +48,22 @@ SYNTAX = (
     ("expected '-'", "this line does not belong to the list above it", "begin it with '- ' or mend its indentation"),
     ("block end", "the indentation does not fit the lines above, or a quotation ends early", ""),
     ("expected key", "the indentation does not fit the lines above, or a quotation ends early", ""),
+    ("node content", "a value is missing, or begins with a sign that YAML keeps for itself", "put text in quotes"),
+    ("line break", "a text begins with | or >, or the text after one of them stands on its line", "put it in quotes"),
+    ("chomping", "a text begins with | or >, or the text after one of them stands on its line", "put it in quotes"),
+    ("alphabetic", "a text begins with &, * or %, which YAML keeps for itself", "put it in quotes"),
+    ("URI", "a text begins with !, which YAML keeps for itself", "put it in quotes"),
+    ("unexpected ':'", "a colon stands inside brackets", "put the text in quotes"),
+    ("entries are not allowed", "a list begins inside a line", "put its first '- ' on the next line"),
+    ("unexpected document", "a quotation mark is not closed before a line of three hyphens or points", ""),
+    ("document start", "this line belongs to no field", ""),
+    ("hexdecimal", "an escape in double quotes is not complete or names no character", "use single quotes"),
     ("escape", "an escape in double quotes is not complete or names no character", "use single quotes"),
     ("directive", "a line begins with % as if it were a YAML directive", "put it in quotes"),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One file as plain data, with the place of every key and value.
 
@@ -68,12 +82,32 @@ class Document:
             route, key = route[:-1], True
         if route in self.keys and (key or self._is_block(route)):
             return Span(self.path, *self.keys[route])
-        return Span(self.path, *self.values.get(route, (1, 1, 1, 1)))
+        line, column, *end = self.values.get(route, (1, 1, 1, 1))
+        return Span(self.path, line, column, *(end if route else (line, column + 1)))
+
+    def within(self, route: Route, offset: int) -> Place | None:
+        """Give the place of a letter inside a text, if the text is written on one line just as it reads."""
+        line, column, last_line, end = self.values[route]
+        written = self.excerpt(line)[column - 1 : end - 1]
+        text = written.strip("'\"")
+        if line != last_line or not self._reads(route, text) or offset >= len(text):
+            return None
+        start = column + written.index(text) + offset
+        return line, start, line, start + 1
+
+    def _reads(self, route: Route, text: str) -> bool:
+        value: Any = self.data
+        for part in route:
+            value = value[part]
+        return bool(value == text)
 
     def excerpt(self, line: int) -> str:
         """Give the text of a line, without its end."""
-        lines = self.text.split("\n")
-        return lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+        return self._lines[line - 1].rstrip("\r") if line <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def _is_block(self, route: Route) -> bool:
         first_line, _, last_line, _ = self.values[route]
@@ -104,14 +138,13 @@ def read(path: str, content: bytes) -> tuple[Document, list[Problem]]:
 
 def _characters(text: str, at: Place | None = None) -> Iterator[Problem]:
     """Find characters that hide or disguise text; `at` is the place of an escaped text, where one is searched."""
-    for match in CONTROL.finditer(text):
+    for match in islice(CONTROL.finditer(text), MAX_CHARACTERS):
         yield Problem(f"control character U+{ord(match[0]):04X}", code="Y103", place=at or _place(text, match.start()))
-    for match in BIDI.finditer(text):
+    for match in islice(BIDI.finditer(text), MAX_CHARACTERS):
         place = at or _place(text, match.start())
         yield Problem(f"U+{ord(match[0]):04X} changes the direction of text", code="Y104", place=place)
-    if not at:
-        for match in TAB.finditer(text):
-            yield Problem("the line is indented with a tab", code="Y105", place=_place(text, match.end() - 1))
+    for match in islice(TAB.finditer(text), 0 if at else MAX_CHARACTERS):
+        yield Problem("a tab stands here", hint="put spaces", code="Y105", place=_place(text, match.start()))
 
 
 def _place(text: str, offset: int) -> Place:
@@ -127,14 +160,17 @@ def _plain(text: str) -> Value:
     if text in WORDS:
         return WORDS[text]
     if INTEGER.fullmatch(text):
-        return int(text, 0) if text[:2] in {"0o", "0x"} else _decimal(text)
+        return _integer(text)
     if FLOAT.fullmatch(text):
         return float(text)
     return text
 
 
-def _decimal(text: str) -> int | str:
-    return int(text) if len(text) < 20 else text  # noqa: PLR2004 -- longer than any 64-bit number: kept as written
+def _integer(text: str) -> int | str:
+    if len(text) > 20:  # noqa: PLR2004 -- longer than any 64-bit number: kept as written
+        return text
+    number = int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+    return number if abs(number) < 1 << 63 else text
 
 
 class _Unreadable(Exception):  # noqa: N818 -- not an error of the program: ends the reading of one file
@@ -149,14 +185,16 @@ class _Reader:
         self.values: dict[Route, Place] = {}
         self.keys: dict[Route, Place] = {}
         self.problems: list[Problem] = []
-        self._parser = PARSER(text)
+        self._parser = PARSER(text if text.endswith("\n") else text + "\n")
 
     def read(self) -> Value:
         try:
             return self._stream()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(_syntax_problem(error))
-        except (_Unreadable, RecursionError):
+            self.problems.append(_syntax_problem(error.problem, error.problem_mark or error.context_mark))
+        except ValueError:  # from the parser in Python: an escape for a letter beyond the last one
+            self.problems.append(_syntax_problem("escape", self._parser.get_mark()))
+        except _Unreadable:
             pass
         finally:
             self._parser.dispose()
@@ -166,7 +204,7 @@ class _Reader:
         self._next()
         start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
-            self._say("Y106", "the file is empty", start)
+            self.problems.append(Problem("the file is empty", code="Y106", place=(1, 1, 1, 1)))
             return None
         data = self._node(self._next(), (), 0)
         self._next()
@@ -184,17 +222,15 @@ class _Reader:
 
     def _node(self, event: Any, route: Route, depth: int) -> Value:  # noqa: ANN401 -- as above
         self._refuse_tricks(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, yaml.CollectionStartEvent):
             self.values[route] = _place_of(event)
-            return self._scalar(event)
+            return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
         if depth == MAX_DEPTH:
             self._say("Y115", f"nested more than {MAX_DEPTH} deep", event)
             raise _Unreadable
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, route, depth + 1)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event, route, depth + 1)
-        return None
+        return self._mapping(event, route, depth + 1)
 
     def _refuse_tricks(self, event: Any) -> None:  # noqa: ANN401 -- as above
         if isinstance(event, yaml.AliasEvent):
@@ -208,6 +244,9 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         if event.implicit[0]:
             return _plain(event.value)
+        if SURROGATE.search(event.value):  # let through by the parser in Python
+            self.problems.append(_syntax_problem("escape", event.start_mark))
+            raise _Unreadable
         self.problems += _characters(event.value, _place_of(event))
         return str(event.value)
 
@@ -227,7 +266,7 @@ class _Reader:
             if first:
                 related = (Related(Span(self._path, *first), "first here"),)
                 self._say("Y110", f"'{name}' stands here a second time", event, related)
-            value = self._node(self._next(), inner, depth)
+            value = self._node(self._next(), (*inner, "again") if first else inner, depth)
             if not first:
                 fields[name], self.keys[inner] = value, _place_of(event)
         self.values[route] = _between(start, event)
@@ -235,7 +274,8 @@ class _Reader:
 
     def _key(self, event: Any, route: Route, depth: int) -> str:  # noqa: ANN401 -- as above
         if not isinstance(event, yaml.ScalarEvent):
-            self._say("Y113", "a field's name is plain text", event)
+            if not isinstance(event, yaml.AliasEvent):
+                self._say("Y113", "a field's name is plain text", event)
             self._node(event, (*route, "?"), depth)
             return "?"
         self._refuse_tricks(event)
@@ -259,10 +299,9 @@ def _between(start: Any, end: Any) -> Place:  # noqa: ANN401 -- as above
     return first.line + 1, first.column + 1, last.line + 1, last.column + 1
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+def _syntax_problem(found: str | None, mark: Any) -> Problem:  # noqa: ANN401 -- PyYAML's marks have no common type
     place = (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else (1, 1, 1, 1)
     for clue, message, hint in SYNTAX:
-        if clue in (error.problem or ""):
+        if clue in (found or ""):
             return Problem(message, hint=hint, code="Y116", place=place)
     return Problem("the text here is not YAML", code="Y116", place=place)

@@ -34,6 +34,7 @@ class Divergence:
     quote_goes_on: str
 
 
+SHOWN = 60
 SAME = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‘’‚‛′", "'")
@@ -74,15 +75,14 @@ class Archive:
     def part_from(self, quote: str) -> Divergence:
         """Say how much of a quotation's beginning the archived text has, and how the two go on after it."""
         text, places = self._evened
-        wanted = _evened(quote)
-        shared = _longest_prefix(wanted, text)
+        offset = _longest_beginning(quote, text)
+        shared = _evened(quote[:offset])
         if not shared:
-            return Divergence("", 0, "", wanted[:40])
-        place = text.find(wanted[:shared])
-        after = text[place + shared : place + shared + 40]
-        return Divergence(
-            wanted[:shared], self._line(places[place]), _first_words(after), _first_words(wanted[shared:])
-        )
+            return Divergence("", 0, "", _first_words(quote))
+        first = text.find(shared)
+        after = places[first + len(shared) - 1] + 1
+        goes_on = _first_words(self.text[after : after + SHOWN].partition("\n")[0])
+        return Divergence(quote[:offset], self._line(places[first]), goes_on, _first_words(quote[offset:]))
 
     def _line(self, place: int) -> int:
         return self.text.count("\n", 0, place) + 1
@@ -98,12 +98,12 @@ def _evened(text: str) -> str:
     return " ".join("".join(map(_even, text)).split())
 
 
-def _longest_prefix(wanted: str, text: str) -> int:
-    """Length of the longest beginning of one text that stands somewhere in another, by bisection."""
-    low, high = 0, len(wanted)
+def _longest_beginning(quote: str, text: str) -> int:
+    """Length of the longest beginning of a quotation that stands, evened out, in an evened text; by bisection."""
+    low, high = 0, len(quote)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if wanted[:middle] in text else (low, middle - 1)
+        low, high = (middle, high) if _evened(quote[:middle]) in text else (low, middle - 1)
     return low
 
 

@@ -59,22 +59,27 @@ def _with_kind_of_terms(
     terms, kind = data.get("terms"), classes.get(str(data.get("type")))
     if not isinstance(terms, dict):
         return data, []
-    if kind in TERMS:
-        own = {"kind": kind} if "kind" not in terms else {"kind": kind, "kind ": terms["kind"]}
-        return {**data, "terms": {**terms, **own}}, []
-    without = {name: value for name, value in data.items() if name != "terms"}
-    known = f"the type '{data.get('type')}' takes no terms of its own"
-    return without, [Problem(known, ("terms",), "say it in another field, or in notes", key=True, code="S008")]
+    if kind not in TERMS:
+        known = f"the type '{data.get('type')}' takes no terms of its own"
+        without = {name: value for name, value in data.items() if name != "terms"}
+        return without, [Problem(known, ("terms",), "say it in another field, or in notes", key=True, code="S008")]
+    typed = Problem("'kind' is not a field here", ("terms", "kind"), "it follows from the type", key=True, code="S002")
+    return {**data, "terms": {**terms, "kind": kind}}, [typed] if "kind" in terms else []
 
 
 def _problems(model: type[BaseModel], error: ValidationError, data: Value) -> Iterator[Problem]:
-    """Say in our own words what Pydantic found, once for each place."""
-    seen: set[tuple[str, Route]] = set()
-    for detail in error.errors(include_url=False):
-        problem = _problem(model, detail, _route(detail["loc"], data))
-        if (problem.code, problem.route) not in seen:
-            seen.add((problem.code, problem.route))
-            yield problem
+    """Say in our own words what Pydantic found, once for each place.
+
+    A list whose entries are wrong counts as too short besides: that is not said.
+    """
+    details = [(detail, _route(detail["loc"], data)) for detail in error.errors(include_url=False)]
+    inside = {route[:length] for _, route in details for length in range(len(route))}
+    told = (
+        _problem(model, detail, route)
+        for detail, route in details
+        if detail["type"] != "too_short" or route not in inside
+    )
+    yield from {(problem.code, problem.route): problem for problem in told}.values()
 
 
 def _problem(model: type[BaseModel], detail: Any, route: Route) -> Problem:  # noqa: ANN401 -- a TypedDict private to Pydantic
@@ -82,9 +87,7 @@ def _problem(model: type[BaseModel], detail: Any, route: Route) -> Problem:  # n
     if kind == "missing":
         return Problem(f"'{name}' is missing", route, _description(model, route), code="S001", key=True)
     if kind == "extra_forbidden":
-        return Problem(
-            f"'{name.strip()}' is not a field here", route, _meant(name, model, route), code="S002", key=True
-        )
+        return Problem(f"'{name}' is not a field here", route, _meant(name, model, route), code="S002", key=True)
     if kind == "too_short":
         return Problem(f"'{name}' needs at least {detail['ctx']['min_length']}", route, code="S001", key=True)
     if kind == "greater_than_equal":
@@ -106,7 +109,7 @@ def _route(location: Iterable[str | int], data: Value) -> Route:
             route.append(part)
             here = here[part]  # type: ignore[index]
         elif isinstance(here, dict) and position == len(parts) - 1 and isinstance(part, str):
-            route.append(part.strip())
+            route.append(part)
     return tuple(route)
 
 

@@ -54,11 +54,11 @@ def _single_problem(text: str) -> str | None:
         return f"'{text}' is not written as a date"
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     if year == 0:
-        return "there is no year 0000"
+        return f"{text}: there is no year 0000"
     if month is not None and not 1 <= month <= MONTHS:
-        return f"there is no month {month:02}"
+        return f"{text}: there is no month {month:02}"
     if year and month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-        return f"{year:04}-{month:02} has {monthrange(year, month)[1]} days, no day {day:02}"
+        return f"{text}: {year:04}-{month:02} has {monthrange(year, month)[1]} days"
     return None
 
 

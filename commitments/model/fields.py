@@ -97,7 +97,7 @@ Amount = Annotated[
 ]
 SeedFile = Annotated[str, *formed(r"[A-Za-z0-9][A-Za-z0-9._-]*", "the name of a file in seeds/")]
 
-ActorRef = Annotated[ActorId, Refers("actors")]
+ActorRef = Annotated[Text, Refers("actors")]
 SourceRef = Annotated[Slug, Refers("sources")]
 InstrumentRef = Annotated[Slug, Refers("instruments")]
 CommitmentRef = Annotated[Slug, Refers("commitments")]

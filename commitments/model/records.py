@@ -299,6 +299,12 @@ class Actor(Strict):
     memberships: tuple[Membership, ...] = Field((), description="groups it belongs or belonged to")
     notes: Text | None = Field(None, description="what a reader should know besides")
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Everything that means this actor: codes, names in all languages, aliases."""
+        codes = (self.id, self.iso2) if self.iso2 else (self.id,)
+        return (*codes, *self.names.values(), *self.aliases)
+
 
 Record: TypeAlias = Commitment | Instrument | Source | Actor
 FOLDERS: dict[str, type[Record]] = {

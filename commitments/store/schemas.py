@@ -22,7 +22,7 @@ NAMES = {
     "sources": "source",
     "vocabulary": "vocabulary",
 }
-HEAD = "-- The tables of the database, written by `commitments schema` from commitments/store/tables.py.\n\n"
+HEAD = "-- The tables of the database, written by `commitments schema` from commitments/store/tables/.\n\n"
 
 
 def write(dataset: Dataset, *, check: bool = False) -> list[str]:

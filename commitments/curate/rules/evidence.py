@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commitments.curate.problems import Problem
-from commitments.curate.quotes import Archive
+from commitments.curate.quotes import Archive, Divergence
 from commitments.curate.rules.registry import Case, rule
 from commitments.findings import Severity
 from commitments.model.records import Commitment, Evidence, Instrument
@@ -236,11 +236,9 @@ def quotation_stands_in_the_archive(case: Case[Quoting]) -> Iterator[Problem]:
     """
     for position, evidence, archive in _archived(case):
         if evidence.quote and not archive.find(evidence.quote):
-            yield Problem(
-                "these words are not in the archived text",
-                ("evidence", position, "quote"),
-                _parting(archive, evidence.quote),
-            )
+            parting, route = archive.part_from(evidence.quote), ("evidence", position, "quote")
+            place = case.entry.document.within(route, len(parting.shared))
+            yield Problem("these words are not in the archived text", route, _told(parting), place=place)
 
 
 @rule("Q305", Commitment, Instrument, severity=Severity.WARNING)
@@ -287,13 +285,11 @@ def _archived(case: Case[Quoting]) -> Iterator[tuple[int, Evidence, Archive]]:
             yield position, evidence, archive
 
 
-def _parting(archive: Archive, quote: str) -> str:
-    parting = archive.part_from(quote)
-    if not parting.shared:
+def _told(parting: Divergence) -> str:
+    if not parting.shared.strip():
         return "not even their beginning is there"
-    ending = parting.shared[-40:]
-    goes_on = f"it goes on “{parting.archive_goes_on}”" if parting.archive_goes_on else "it ends"
-    return f"the archive parts from them after “{ending}”, line {parting.line}: {goes_on}"
+    goes_on = f"it goes on “{parting.archive_goes_on}”" if parting.archive_goes_on else "its line ends"
+    return f"the archive parts from them after “{parting.shared[-40:]}”, line {parting.line}: {goes_on}"
 
 
 def _bears_stance(evidence: Evidence) -> bool:

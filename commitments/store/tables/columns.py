@@ -1,0 +1,23 @@
+"""How columns are declared: keys, words of a vocabulary, references."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint
+from sqlmodel import Field
+
+STRICT = {"sqlite_strict": True}
+
+
+def word(vocabulary: str, **more: Any) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default
+    """Declare a column that holds a word of a vocabulary."""
+    return Field(sa_column_kwargs={"info": {"vocabulary": vocabulary}}, **more)
+
+
+def key(target: str | None = None) -> Any:  # noqa: ANN401 -- as above
+    """Declare a column of the primary key, which may name a row of another table."""
+    return Field(primary_key=True, foreign_key=target) if target else Field(primary_key=True)
+
+
+def evidence_key(*columns: str, table: str = "evidence", owner: str = "commitment_id") -> ForeignKeyConstraint:
+    """Declare that a row names a piece of evidence of its own record."""
+    return ForeignKeyConstraint([owner, *columns], [f"{table}.{owner}", f"{table}.id"])
