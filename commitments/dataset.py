@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from commitments.findings import CommitmentsError
@@ -39,12 +40,17 @@ class Dataset:
         return self.root / "seeds"
 
     @property
+    def is_installed(self) -> bool:
+        """Is this the copy inside the installed package, which the next installation replaces?"""
+        return self.root == PACKAGE / "_dataset"
+
+    @property
     def database(self) -> Path:
         """Where the database of this dataset is built unless another place is named."""
-        if self.root != PACKAGE / "_dataset":
+        if not self.is_installed:
             return self.root / "build" / "commitments.sqlite"
         cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return Path(cache) / "commitments" / "commitments.sqlite"
+        return Path(cache) / "commitments" / sha256(bytes(self.root)).hexdigest()[:12] / "commitments.sqlite"
 
 
 def find(named: str | None = None) -> Dataset:

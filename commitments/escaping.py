@@ -7,12 +7,13 @@ import re
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 MARKUP = re.compile(
     r"([\\`*_\[\]<|~$@]"  # emphasis, code, links, HTML, tables, mathematics, addresses
-    r"|(?<=^)[>#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # quotations, headings and lists, where a line begins
+    r"|(?<=^)[>#+=-]"  # quotations, headings and lists, where a line begins
     r"|:(?=//)|(?<=www)\.(?=\w)"  # bare web addresses
     r"|&(?=#?\w+;))",  # character references
     re.IGNORECASE,
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def for_terminal(text: str) -> str:
@@ -27,7 +28,7 @@ def on_one_line(text: str) -> str:
 
 def for_markdown(text: str) -> str:
     """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
-    return MARKUP.sub(r"\\\1", on_one_line(text))
+    return NUMBERED.sub(r"\1\\", MARKUP.sub(r"\\\1", on_one_line(text)))
 
 
 def for_spreadsheet(text: str) -> str:

@@ -30,7 +30,7 @@ LANGUAGES = ("en", "ar", "uk", "fr", "de", "ru", "pl")
 ORGANISATIONS = {"eu": "EU", "un": "UN"}
 """Organisations that the CLDR names among its regions, by actor id; they have no ISO 3166 code of their own."""
 
-ISO2 = re.compile(r"^iso2: ([A-Z]{2})$", re.MULTILINE)
+ISO2 = re.compile(r"^iso2: \"?([A-Z]{2})\"?$", re.MULTILINE)
 NAMES = re.compile(r"^names:\n((?:  .+\n)+)", re.MULTILINE)
 
 

@@ -470,13 +470,17 @@ CREATE TABLE terms_monitoring (
 CREATE TABLE terms_sanctions (
   commitment_id TEXT NOT NULL,
   measure TEXT,
+  measure_missing TEXT,
   target TEXT,
   mechanism TEXT,
+  mechanism_missing TEXT,
   PRIMARY KEY (commitment_id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   FOREIGN KEY(target) REFERENCES actor (id),
   CHECK (measure IN ('sectoral', 'financial', 'trade', 'individual-listing', 'asset-freeze', 'any')),
-  CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision', 'relief'))
+  CHECK (measure_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage')),
+  CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision', 'relief')),
+  CHECK (mechanism_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
  STRICT;
 

@@ -62,7 +62,10 @@ def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) 
     """
     if found := _term(connection, vocabulary, text):
         return found.id
-    query = "SELECT folded, term FROM term_name WHERE vocabulary = ?"
+    query = """
+        SELECT folded, term FROM term_name JOIN term ON term.vocabulary = term_name.vocabulary AND term.id = term
+        WHERE term.vocabulary = ? ORDER BY position
+    """
     known = [(str(row[0]), str(row[1])) for row in connection.execute(query, (vocabulary,))]
     listed = "; known are " + ", ".join(dict.fromkeys(name for _, name in known))
     raise UnknownNameError(_unknown(what, text, known) + listed)

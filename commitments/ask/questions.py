@@ -51,7 +51,7 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
     """
     filters = _filters(connection, wanted)
     found = pledges.ask(connection, filters, direct=wanted.direct)
-    subject = names.actor(connection, wanted.country) if wanted.country else None
+    subject = names.actor(connection, wanted.country) if wanted.country is not None else None
     if not found.all:
         return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
     return Answered(_blocks(connection, found, subject))
@@ -60,16 +60,16 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
 def _filters(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
     """Turn the words of a question into ids."""
     return Filters(
-        country=names.actor(connection, wanted.country).id if wanted.country else None,
+        country=names.actor(connection, wanted.country).id if wanted.country is not None else None,
         types=tuple(dict.fromkeys(kind for text in wanted.types for kind in names.types(connection, text)[1])),
-        beneficiary=names.actor(connection, wanted.beneficiary).id if wanted.beneficiary else None,
+        beneficiary=names.actor(connection, wanted.beneficiary).id if wanted.beneficiary is not None else None,
         role=tuple(names.word(connection, "party-roles", "role", text) for text in wanted.role),
         stance=tuple(names.word(connection, "stances", "stance", text) for text in wanted.stance),
-        min_strength=_rung(connection, wanted.min_strength) if wanted.min_strength else None,
+        min_strength=_rung(connection, wanted.min_strength) if wanted.min_strength is not None else None,
         status=tuple(names.word(connection, "lifecycle-statuses", "status", text) for text in wanted.status),
-        instrument=names.instrument(connection, wanted.instrument) if wanted.instrument else None,
-        since=dates.earliest(_date(wanted.since)) if wanted.since else None,
-        until=dates.latest(_date(wanted.until)) if wanted.until else None,
+        instrument=names.instrument(connection, wanted.instrument) if wanted.instrument is not None else None,
+        since=dates.earliest(_date(wanted.since)) if wanted.since is not None else None,
+        until=dates.latest(_date(wanted.until)) if wanted.until is not None else None,
     )
 
 
@@ -109,6 +109,8 @@ def _why_nothing(
         hidden["--direct"] = through
     if hidden:
         told = [f"nothing found; without {option}: {_records(count)}" for option, count in hidden.items()]
+    elif not pledges.ask(connection, Filters()).all:
+        told = ["the database holds no record"]
     elif subject and not pledges.ask(connection, Filters(country=subject.id)).all:
         told = [f"{subject.name} is known, but no record has it as a party"]
     else:

@@ -11,6 +11,9 @@ from commitments.ask.names import UnknownNameError
 
 Row: TypeAlias = dict[str, Any]
 
+TRUTH = frozenset({"reciprocal", "up_to"})
+"""Columns that SQLite holds as 0 or 1, and that mean no or yes."""
+
 EVIDENCE = """
     SELECT told.id, told.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for, quote,
       told.language, translation, paraphrase, locator, told.grade, source_error, verification, line,
@@ -57,13 +60,17 @@ PARTS = {
 }
 
 WHOLE = """
-SELECT commitment.*, pledge.type_label, pledge.family, pledge.family_label, pledge.strength_label,
-  pledge.beneficiary_name, pledge.instrument_title, pledge.hangs_on,
+SELECT commitment.*, type_name.label AS type_label, type.family, family.label AS family_label,
+  pledge.strength_label, beneficiary.name AS beneficiary_name, instrument.title AS instrument_title, pledge.hangs_on,
   stance.label AS stance_label, bindingness.label AS bindingness_label, voice.label AS voice_label,
   attribution.label AS attribution_label, status.label AS status_label, type.terms_class
 FROM commitment
 LEFT JOIN pledge ON pledge.id = commitment.id
+LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
+LEFT JOIN instrument ON instrument.id = commitment.instrument
 JOIN term AS type ON type.vocabulary = 'guarantee-types' AND type.id = commitment.type
+JOIN label AS type_name ON type_name.vocabulary = 'guarantee-types' AND type_name.id = commitment.type
+LEFT JOIN label AS family ON family.vocabulary = 'guarantee-families' AND family.id = type.family
 JOIN label AS stance ON stance.vocabulary = 'stances' AND stance.id = commitment.stance
 JOIN label AS bindingness ON bindingness.vocabulary = 'bindingness' AND bindingness.id = commitment.bindingness
 JOIN label AS voice ON voice.vocabulary = 'voices' AND voice.id = commitment.voice
@@ -87,7 +94,7 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
             )
         raise UnknownNameError(_unknown(record_id, known))
     parts = {
-        name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()
+        name: [_plain(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()
     }
     return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
 
@@ -113,13 +120,17 @@ def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lis
     table = f"terms_{kind.replace('-', '_')}"
     row = connection.execute(f'SELECT * FROM "{table}" WHERE commitment_id = ?', (record_id,)).fetchone()  # noqa: S608 -- a word of our own vocabulary
     terms = (
-        {name: value for name, value in dict(row).items() if name != "commitment_id" and value is not None}
+        {name: value for name, value in _plain(row).items() if name != "commitment_id" and value is not None}
         if row
         else {}
     )
     for item in lists:
         terms.setdefault(item["field"], []).append(item["value"])
     return terms
+
+
+def _plain(row: sqlite3.Row) -> Row:
+    return {name: bool(value) if name in TRUTH and value is not None else value for name, value in dict(row).items()}
 
 
 def _unknown(record_id: str, known: list[str]) -> str:

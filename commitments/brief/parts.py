@@ -18,6 +18,7 @@ from commitments.brief.sentences import (
     listed,
     particulars,
     predicate,
+    quoted,
     speaker,
     statement,
     term,
@@ -119,8 +120,8 @@ def _hanging(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
         for label, number in sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))[:3]
     )
     hanging = [record for record in offered if _events(record)]
-    share = f"{len(hanging)} of {len(offered)} promises and offers"
-    return [Markdown(f"{share} hang on an event, most often {most}.{notes.of(*hanging, on='conditions')}")]
+    share = f"{len(hanging)} of {counted(len(offered), 'promise or offer', 'promises and offers')}"
+    return [Markdown(f"Hanging on an event: {share}, most often {most}.{notes.of(*hanging, on='conditions')}")]
 
 
 def _against(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
@@ -216,14 +217,14 @@ def unknown(records: Sequence[Record], today: date, notes: Footnotes) -> list[Ma
     counts = (
         (
             sum(len({evidence["source"] for evidence in record["evidence"]}) == 1 for record in records),
-            "rest on a single source",
+            "Resting on a single source",
         ),
-        (sum(record["bindingness"] == "unclear" for record in records), "have no legal effect that was seen declared"),
-        (sum(record["review_state"] == "draft" for record in records), "have not been reviewed by a second person"),
+        (sum(record["bindingness"] == "unclear" for record in records), "Without a legal effect seen declared"),
+        (sum(record["review_state"] == "draft" for record in records), "Not reviewed by a second person"),
     )
-    told += [Markdown(f"{number} of {counted(len(records), 'record')} {what}.") for number, what in counts if number]
+    told += [Markdown(f"{what}: {number} of {counted(len(records), 'record')}.") for number, what in counts if number]
     if records:
-        seen = f"The newest of these records is as last seen on {last_seen(records)}"
+        seen = f"The newest of these records is as last seen on {for_markdown(last_seen(records))}"
         told.append(Markdown(f"{seen}; what happened between then and {today.isoformat()} is not covered."))
     return told
 
@@ -232,7 +233,8 @@ def _gaps(record: Record, notes: Footnotes) -> list[Markdown]:
     about = f"{for_markdown(who(record))}, {link(record, record['type_label'])}"
     if record["stance"] == "not-found":
         where = for_markdown(record["searched_where"] or "")
-        return [Markdown(f"{about}: looked for on {record['searched_on']} in {where}, and nothing found.")]
+        searched = for_markdown(dates.told(record["searched_on"] or ""))
+        return [Markdown(f"{about}: looked for on {searched} in {where}, and nothing found.")]
     missing = [
         term(name, value) for name, value in record["terms"].items() if isinstance(value, str) and value in MISSING
     ]
@@ -247,11 +249,11 @@ def last_seen(records: Sequence[Record]) -> str:
 def footnote(evidence: Record) -> Markdown:
     """The source of a piece of evidence: publisher, title, date, grade, words, and how they were verified."""
     published = dates.told(evidence["published"]) if evidence["published"] else "undated"
-    source = f"{evidence['publisher']}, “{evidence['source_title']}”, {published}, {evidence['source_language']}"
+    source = f"{evidence['publisher']}, {quoted(evidence['source_title'])}, {published}, {evidence['source_language']}"
     graded = f"{source}, grade {evidence['grade']}" if evidence["grade"] else source
     address = f", <{evidence['url']}>" if evidence["url"] else ""
     spoken = f"{speaker(evidence)}: " if speaker(evidence) else ""
-    words = f"“{evidence['quote']}”" if evidence["quote"] else evidence["paraphrase"]
+    words = quoted(evidence["quote"]) if evidence["quote"] else evidence["paraphrase"]
     parts = [for_markdown(graded) + address, for_markdown(f"{spoken}{words}")]
     parts += [for_markdown(f"In English: “{evidence['translation']}”")] if evidence["translation"] else []
     parts += [for_markdown(str(evidence["paraphrase"]))] if evidence["quote"] and evidence["paraphrase"] else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from unicodedata import bidirectional
 
 from commitments.escaping import for_markdown
 from commitments.model import dates
@@ -44,7 +45,11 @@ PARTS_OF_CONDITIONS = MappingProxyType(
         "termination": "ends with",
     }
 )
+LEFT_TO_RIGHT_MARK = "\u200e"
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
 ASIDE = frozenset({"beneficiary", "host", "adversary"})
+FREE = frozenset({"body", "places", "purpose"})
+"""Terms that are text of the record, not words of a vocabulary."""
 
 
 def listed(names: Iterable[str]) -> str:
@@ -53,9 +58,15 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, nouns: str = "") -> str:
     """Say a number with its noun: "1 record", "3 records"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
+
+
+def quoted(text: str) -> str:
+    """Put words in quotation marks; a mark after Arabic ones keeps a date that follows from turning round with them."""
+    turned = any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return f"“{text}”{LEFT_TO_RIGHT_MARK if turned else ''}"
 
 
 def who(record: Record) -> str:
@@ -70,14 +81,14 @@ def link(record: Record, text: str | None = None) -> Markdown:
 
 
 def statement(record: Record) -> Markdown:
-    """One sentence on a record, without its full stop: who, how firmly, what, for whom; and who else says so."""
-    return Markdown(f"{for_markdown(who(record))} {predicate(record)}")
+    """One sentence on a record, without its full stop: who, how firmly, what (a link), for whom; who else says so."""
+    return Markdown(f"{for_markdown(who(record))} {predicate(record, link(record, record['type_label']))}")
 
 
-def predicate(record: Record) -> Markdown:
-    """The same without the name of the party."""
+def predicate(record: Record, what: Markdown | None = None) -> Markdown:
+    """The same without the name of the party; `what` stands for the type of guarantee."""
     told = "" if record["voice"] == "own" else f", as told by {for_markdown(teller(record))}"
-    said = f"{VERBS[record['stance']]}{told}: **{for_markdown(record['type_label'])}**"
+    said = f"{VERBS[record['stance']]}{told}: " + (what or f"**{for_markdown(record['type_label'])}**")
     if record["beneficiary_name"] and record["beneficiary_name"] != who(record):
         said += f" for {for_markdown(record['beneficiary_name'])}"
     return Markdown(said)
@@ -99,7 +110,7 @@ def particulars(record: Record) -> list[Markdown]:
     """What weakens, limits and details a record: strength, status, hedges, conditions, instrument, terms."""
     status = f"{record['status_label']} {dates.told(record['last_seen'])}"
     lines = [f"*{for_markdown(record['strength_label'])}*, {for_markdown(status)}"]
-    if hedges := [f"“{hedge['words']}” ({hedge['kind_label']})" for hedge in record["hedges"]]:
+    if hedges := [f"{quoted(hedge['words'])} ({hedge['kind_label']})" for hedge in record["hedges"]]:
         lines.append(f"hedged {for_markdown(listed(hedges))}")
     lines += [f"{part} {for_markdown(text)}" for part, text in conditions(record["conditions"])]
     if record["instrument_title"]:
@@ -129,9 +140,10 @@ def condition(item: Record) -> str:
 def term(name: str, value: object) -> str:
     """One of the terms in plain words: "strength not stated", "domains land and air"."""
     plain = name.removesuffix("_missing").replace("_", " ")
-    if isinstance(value, list):
-        return f"{plain} {listed(str(item).replace('-', ' ') for item in value)}"
-    return f"{plain} {str(value).replace('-', ' ')}"
+    if isinstance(value, bool):
+        return f"{plain} {'yes' if value else 'no'}"
+    said = [str(item) for item in (value if isinstance(value, list) else [value])]
+    return f"{plain} {listed(said if name in FREE else (word.replace('-', ' ') for word in said))}"
 
 
 def money(item: Record) -> str:

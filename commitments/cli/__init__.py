@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from typing import NoReturn
 
 import typer
 
-from commitments.cli import ask, curate, publish
+from commitments.cli import ask, curate, publish, write
 from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError
 
@@ -18,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (ask.app, curate.app, publish.app):
+for commands in (ask.app, curate.app, write.app, publish.app):
     app.add_typer(commands)
 
 
@@ -28,12 +30,21 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
-    except CommitmentsError as error:
-        typer.echo(f"commitments: {for_terminal(str(error))}", err=True)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except CommitmentsError as error:
+        _refuse(str(error))
+    except sqlite3.DatabaseError as error:
+        _refuse(f"the database is damaged ({error}): build it anew with `commitments build --rebuild`")
+    except OSError as error:
+        place = f"'{error.filename}' cannot be used" if error.filename else "the output cannot be written"
+        _refuse(f"{place}: {(error.strerror or str(error)).lower()}")
+
+
+def _refuse(reason: str) -> NoReturn:
+    typer.echo(f"commitments: {for_terminal(reason)}", err=True)
+    sys.exit(2)
 
 
 __all__ = ["app", "main"]

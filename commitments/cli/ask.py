@@ -24,33 +24,43 @@ app = typer.Typer()
 @app.command("list")
 def list_(
     country: Annotated[
-        str | None, typer.Option("--country", "-c", help="A party in any role, by any of its names.")
+        str | None, typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names.")
     ] = None,
     types: Annotated[
-        list[str] | None, typer.Option("--type", "-t", help="A type or family of guarantee; repeatable.")
+        list[str] | None,
+        typer.Option("--type", "-t", metavar="TYPE", help="A type or family of guarantee; repeatable."),
     ] = None,
-    beneficiary: Annotated[str | None, typer.Option("--beneficiary", help="The side that is protected.")] = None,
+    beneficiary: Annotated[
+        str | None, typer.Option("--beneficiary", metavar="NAME", help="The side that is protected.")
+    ] = None,
     role: Annotated[
-        list[str] | None, typer.Option("--role", help="Part a party plays, such as lead; repeatable.")
+        list[str] | None, typer.Option("--role", metavar="ROLE", help="Part a party plays, such as lead; repeatable.")
     ] = None,
     stance: Annotated[
-        list[str] | None, typer.Option("--stance", help="What was said, such as pledge; repeatable.")
+        list[str] | None, typer.Option("--stance", metavar="STANCE", help="What was said, such as pledge; repeatable.")
     ] = None,
     min_strength: Annotated[
-        str | None, typer.Option("--min-strength", help="This firm or firmer, such as declared.")
+        str | None, typer.Option("--min-strength", metavar="STRENGTH", help="This firm or firmer, such as declared.")
     ] = None,
     status: Annotated[
-        list[str] | None, typer.Option("--status", help="What came of it, as last seen; repeatable.")
+        list[str] | None, typer.Option("--status", metavar="STATUS", help="What came of it, as last seen; repeatable.")
     ] = None,
-    instrument: Annotated[str | None, typer.Option("--instrument", help="Id of the paper it stands on.")] = None,
+    instrument: Annotated[
+        str | None, typer.Option("--instrument", metavar="ID", help="Id of the paper it stands on.")
+    ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06.")
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06."),
     ] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Stated on this date or earlier.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Stated on this date or earlier.")
+    ] = None,
     direct: Annotated[
         bool, typer.Option("--direct", help="Leave out what groups say that the country belongs to.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", "-f", help="table, markdown, csv or json.")] = "table",
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, markdown, csv or json.")
+    ] = "table",
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -78,7 +88,7 @@ def list_(
 @app.command()
 def show(
     record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a commitment.")],
-    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -97,7 +107,8 @@ def show(
 @app.command()
 def brief(
     name: Annotated[
-        str, typer.Argument(help="A country, an organisation or a type of guarantee, by any of its names.")
+        str,
+        typer.Argument(metavar="NAME", help="A country, an organisation or a type of guarantee, by any of its names."),
     ],
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="The date to write on it (YYYY-MM-DD).")

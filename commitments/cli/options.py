@@ -80,6 +80,20 @@ def chosen(formats: Mapping[str, Format], name: str) -> Format:
     return formats[name]
 
 
+def words(text: str) -> str:
+    """Give the words that are meant: those on standard input where a hyphen stands for them.
+
+    Raises CommitmentsError where there are none, or they are not UTF-8.
+    """
+    try:
+        given = sys.stdin.buffer.read().decode("utf-8").rstrip("\r\n") if text == "-" else text
+    except UnicodeDecodeError:
+        raise CommitmentsError("standard input is not UTF-8 text") from None
+    if not given.strip():
+        raise CommitmentsError("there are no words to look up")
+    return given
+
+
 def screen_width() -> int | None:
     """Columns of the terminal, or None where the output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -88,6 +102,6 @@ def screen_width() -> int | None:
 def day(text: str | None) -> date:
     """Read the day that a command is to go by; today where none is named."""
     try:
-        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 -- the reader's own day
+        return date.today() if text is None else date.fromisoformat(text)  # noqa: DTZ011 -- the reader's own day
     except ValueError:
         raise CommitmentsError(f"'{text}' is not a day: write it as 2026-11-23") from None

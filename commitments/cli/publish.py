@@ -61,7 +61,7 @@ def schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not current.")] = False,
     dataset: DatasetOption = None,
 ) -> None:
-    """Write the JSON Schemas and database.sql into schema/.
+    """Write the JSON Schemas, database.sql and the codebook into schema/.
 
     Example: commitments schema --check
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commitments.curate import corpus, rules
+from commitments.curate import corpus, permanence, reach, revisions, rules, suppressions
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
@@ -25,14 +25,26 @@ class Checked:
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(dataset: Dataset, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Checked:
+def check(
+    dataset: Dataset,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    *,
+    base: str | None = None,
+    changed_since: str | None = None,
+) -> Checked:
     """Check a dataset; `select` and `ignore` narrow the findings by code, or by the beginning of a code.
 
-    Raises CommitmentsError for a code that no rule has.
+    With the revision `base`, also check that no id and no word has gone since. With `changed_since`, give only what the
+    changes since that revision can have caused. Raises CommitmentsError for a code that no rule has, and for a
+    revision that git does not know.
     """
     wanted, unwanted = _codes(select), _codes(ignore)
-    records, findings = corpus.read(dataset)
-    findings += rules.check(records)
+    records, read = corpus.read(dataset)
+    findings = suppressions.apply(records, [*read, *rules.check(records)])
+    findings += permanence.check(records, base) if base else ()
+    if changed_since:
+        findings = reach.touched(records, findings, revisions.changed(dataset, changed_since))
     kept = (
         finding
         for finding in findings

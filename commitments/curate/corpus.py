@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -130,10 +131,9 @@ class Corpus:
 
 def _texts(archives: Mapping[str, files.File]) -> Iterator[tuple[str, Archive]]:
     for name, file in archives.items():
-        try:
-            yield name, Archive((file.content or b"").decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            if file.content is not None:
+                yield name, Archive(file.content.decode("utf-8"))
 
 
 def read(dataset: Dataset) -> tuple[Corpus, list[Finding]]:
@@ -173,11 +173,11 @@ def _document(file: files.File) -> tuple[Document, list[Problem]]:
 def _classes(vocabulary: Iterable[Entry]) -> MappingProxyType[str, str]:
     lists = (entry.record for entry in vocabulary if entry.id == "guarantee-types")
     types = (term for words in lists if isinstance(words, Vocabulary) for term in words.terms)
-    return MappingProxyType({term.id: term.terms_class for term in types if term.terms_class})
+    return MappingProxyType({term.id: term.terms_class or "" for term in types})
 
 
 def _seeds(dataset: Dataset) -> Iterator[files.File]:
-    for path in sorted(dataset.seeds.iterdir()) if dataset.seeds.is_dir() else ():
+    for path in files.directly_in(dataset.seeds):
         if not path.name.startswith(".") and path.name != "README.md":
             yield files.read(dataset.root, path, limit=MAX_ARCHIVE_BYTES)
 

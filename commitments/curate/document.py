@@ -45,14 +45,19 @@ SYNTAX = (
     ("unknown escape", "a backslash in double quotes is followed by something unknown", "use single quotes"),
     ("end of stream", "a quotation mark or bracket that opens here or above is never closed", ""),
     ("expected ',' or", "a list or mapping in brackets is not closed, or misses a comma", ""),
-    ("expected '-'", "this line does not belong to the list above it", "begin it with '- ' or mend its indentation"),
+    (
+        "block collection",
+        "this line does not belong to the list above it",
+        "begin it with '- ' or mend its indentation",
+    ),
     ("block end", "the indentation does not fit the lines above, or a quotation ends early", ""),
     ("expected key", "the indentation does not fit the lines above, or a quotation ends early", ""),
+    ("a tag", "a text begins with !, which YAML keeps for itself", "put it in quotes"),
     ("node content", "a value is missing, or begins with a sign that YAML keeps for itself", "put text in quotes"),
     ("line break", "a text begins with | or >, or the text after one of them stands on its line", "put it in quotes"),
     ("chomping", "a text begins with | or >, or the text after one of them stands on its line", "put it in quotes"),
     ("alphabetic", "a text begins with &, * or %, which YAML keeps for itself", "put it in quotes"),
-    ("URI", "a text begins with !, which YAML keeps for itself", "put it in quotes"),
+    ("keys are not allowed", "a text begins with ?, which YAML keeps for itself", "put it in quotes"),
     ("unexpected ':'", "a colon stands inside brackets", "put the text in quotes"),
     ("entries are not allowed", "a list begins inside a line", "put its first '- ' on the next line"),
     ("unexpected document", "a quotation mark is not closed before a line of three hyphens or points", ""),
@@ -86,14 +91,28 @@ class Document:
         return Span(self.path, line, column, *(end if route else (line, column + 1)))
 
     def within(self, route: Route, offset: int) -> Place | None:
-        """Give the place of a letter inside a text, if the text is written on one line just as it reads."""
+        """Give the place of a letter inside a text, if the text is written on one line just as it reads, or folded."""
         line, column, last_line, end = self.values[route]
+        if line != last_line:
+            return self._within_folded(route, offset)
         written = self.excerpt(line)[column - 1 : end - 1]
         text = written.strip("'\"")
-        if line != last_line or not self._reads(route, text) or offset >= len(text):
+        if not self._reads(route, text) or offset >= len(text):
             return None
         start = column + written.index(text) + offset
         return line, start, line, start + 1
+
+    def _within_folded(self, route: Route, offset: int) -> Place | None:
+        """The same for a text below a `>-`, whose lines read as one with a space between them."""
+        line, _, last_line, _ = self.values[route]
+        written = [self.excerpt(number) for number in range(line + 1, last_line)]
+        if self._reads(route, " ".join(text.strip(" ") for text in written)):
+            for number, text in enumerate(written, line + 1):
+                start = len(text) - len(text.lstrip(" ")) + max(offset, 0) + 1
+                if start <= len(text):
+                    return number, start, number, start + 1
+                offset -= len(text.strip(" ")) + 1
+        return None
 
     def _reads(self, route: Route, text: str) -> bool:
         value: Any = self.data
@@ -191,8 +210,9 @@ class _Reader:
         try:
             return self._stream()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(_syntax_problem(error.problem, error.problem_mark or error.context_mark))
-        except ValueError:  # from the parser in Python: an escape for a letter beyond the last one
+            found = f"{error.context} {error.problem}"
+            self.problems.append(_syntax_problem(found, error.problem_mark or error.context_mark))
+        except (ValueError, OverflowError):  # from the parser in Python: an escape for a letter beyond the last one
             self.problems.append(_syntax_problem("escape", self._parser.get_mark()))
         except _Unreadable:
             pass
@@ -299,9 +319,9 @@ def _between(start: Any, end: Any) -> Place:  # noqa: ANN401 -- as above
     return first.line + 1, first.column + 1, last.line + 1, last.column + 1
 
 
-def _syntax_problem(found: str | None, mark: Any) -> Problem:  # noqa: ANN401 -- PyYAML's marks have no common type
+def _syntax_problem(found: str, mark: Any) -> Problem:  # noqa: ANN401 -- PyYAML's marks have no common type
     place = (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else (1, 1, 1, 1)
     for clue, message, hint in SYNTAX:
-        if clue in (found or ""):
+        if clue in found:
             return Problem(message, hint=hint, code="Y116", place=place)
     return Problem("the text here is not YAML", code="Y116", place=place)

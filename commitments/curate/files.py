@@ -38,6 +38,8 @@ def walk(root: Path, folder: Path) -> Iterator[File]:
                 problem=_problem("Y121", f"'{name}' is not a record: its name does not end in .yaml"),
             )
     for error in closed:
+        if isinstance(error, FileNotFoundError):  # a dataset without instruments, say
+            continue
         yield File(_shown(root, Path(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
 
 
@@ -53,6 +55,14 @@ def read(root: Path, path: Path, *, limit: int = MAX_BYTES) -> File:
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "a loop of links"
         return File(shown, problem=_problem("Y118", f"the file cannot be read: {reason.lower()}"))
+
+
+def directly_in(folder: Path) -> list[Path]:
+    """Give what lies directly in a folder, in the order of names; nothing where there is no folder to look into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _read_plain(shown: str, path: Path, limit: int) -> File:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -51,12 +52,12 @@ class Archive:
     text: str
 
     @cached_property
-    def _evened(self) -> tuple[str, list[int]]:
+    def evened(self) -> tuple[str, list[int]]:
         """The text evened out, and for each of its characters the place in the text it came from."""
         letters: list[str] = []
         places: list[int] = []
-        for place, letter in enumerate(self.text):
-            for part in _even(letter):
+        for place, cluster in _clusters(self.text):
+            for part in _even(cluster):
                 if part == " " and letters[-1:] == [" "]:
                     continue
                 letters.append(part)
@@ -65,46 +66,85 @@ class Archive:
 
     def find(self, quote: str) -> Match | None:
         """Find a quotation, word for word or else evened out; None where it is not there."""
-        place = self.text.find(quote)
-        if place >= 0:
-            return Match(Verification.EXACT, self._line(place))
-        text, places = self._evened
-        place = text.find(_evened(quote))
-        return Match(Verification.NORMALISED, self._line(places[place])) if place >= 0 else None
+        found = self.stretch(quote)
+        if not found:
+            return None
+        exact = self.text[found] == quote
+        return Match(Verification.EXACT if exact else Verification.NORMALISED, self.line(found.start))
+
+    def stretch(self, quote: str) -> slice | None:
+        """Give the stretch of the text that a quotation was found in; None where it is not there."""
+        start = self.text.find(quote)
+        if start >= 0:
+            return slice(start, start + len(quote))
+        wanted = _evened(quote)
+        start = self._place(wanted)
+        if not wanted or start < 0:
+            return None
+        _, places = self.evened
+        return slice(places[start], self._after(places[start + len(wanted) - 1]))
+
+    def beginning(self, quote: str) -> int:
+        """Give the length of the longest beginning of a quotation that stands in the text; by bisection."""
+        ends = [start for start, _ in _clusters(quote)] + [len(quote)]
+        low, high = 0, len(ends) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self._place(_evened(quote[: ends[middle]])) >= 0 else (low, middle - 1)
+        return ends[low]
 
     def part_from(self, quote: str) -> Divergence:
         """Say how much of a quotation's beginning the archived text has, and how the two go on after it."""
-        text, places = self._evened
-        offset = _longest_beginning(quote, text)
-        shared = _evened(quote[:offset])
-        if not shared:
+        offset = self.beginning(quote)
+        found = self.stretch(quote[:offset]) if quote[:offset].strip() else None
+        if not found:
             return Divergence("", 0, "", _first_words(quote))
-        first = text.find(shared)
-        after = places[first + len(shared) - 1] + 1
-        goes_on = _first_words(self.text[after : after + SHOWN].partition("\n")[0])
-        return Divergence(quote[:offset], self._line(places[first]), goes_on, _first_words(quote[offset:]))
+        goes_on = _first_words(self.text[found.stop : found.stop + SHOWN].partition("\n")[0])
+        return Divergence(quote[:offset], self.line(found.start), goes_on, _first_words(quote[offset:]))
 
-    def _line(self, place: int) -> int:
+    def line(self, place: int) -> int:
+        """Give the line, counting from 1, of a place in the text."""
         return self.text.count("\n", 0, place) + 1
 
+    def _place(self, wanted: str) -> int:
+        """Find evened words in the evened text; no mark may follow that makes their last letter another letter."""
+        text, _ = self.evened
+        start = text.find(wanted)
+        while start >= 0 and _marks(text, start + len(wanted)):
+            start = text.find(wanted, start + 1)
+        return start
 
-def _even(letter: str) -> str:
-    if letter.isspace():
-        return " "
-    return unicodedata.normalize("NFKD", letter).translate(SAME)
+    def _after(self, place: int) -> int:
+        """Give the place after a letter and the marks upon it."""
+        after = place + 1
+        while _marks(self.text, after):
+            after += 1
+        return after
+
+
+def _marks(text: str, place: int) -> bool:
+    """Does a mark stand here, which belongs to the letter before it?"""
+    return place < len(text) and unicodedata.combining(text[place]) != 0
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Give each letter together with the marks upon it, and where it stands: marks may be typed in any order."""
+    start = 0
+    for place, letter in enumerate(text):
+        if place > start and not unicodedata.combining(letter):
+            yield start, text[start:place]
+            start = place
+    if text:
+        yield start, text[start:]
+
+
+def _even(cluster: str) -> str:
+    apart = unicodedata.normalize("NFKD", cluster).translate(SAME)
+    return "".join(" " if part.isspace() else part for part in apart)
 
 
 def _evened(text: str) -> str:
-    return " ".join("".join(map(_even, text)).split())
-
-
-def _longest_beginning(quote: str, text: str) -> int:
-    """Length of the longest beginning of a quotation that stands, evened out, in an evened text; by bisection."""
-    low, high = 0, len(quote)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _evened(quote[:middle]) in text else (low, middle - 1)
-    return low
+    return " ".join("".join(_even(cluster) for _, cluster in _clusters(text)).split())
 
 
 def _first_words(text: str, count: int = 4) -> str:

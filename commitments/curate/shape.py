@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
@@ -55,14 +55,18 @@ def shape(folder: str, document: Document, classes: MappingProxyType[str, str]) 
 def _with_kind_of_terms(
     data: dict[str, Value], classes: MappingProxyType[str, str]
 ) -> tuple[dict[str, Value], list[Problem]]:
-    """Add to the terms which class they are of; it follows from the type and is never typed by hand."""
+    """Add to the terms which class they are of; it follows from the type and is never typed by hand.
+
+    Where the type is not known the terms cannot be judged: the type is reported, as a word that stands in no list.
+    """
     terms, kind = data.get("terms"), classes.get(str(data.get("type")))
     if not isinstance(terms, dict):
         return data, []
     if kind not in TERMS:
         known = f"the type '{data.get('type')}' takes no terms of its own"
         without = {name: value for name, value in data.items() if name != "terms"}
-        return without, [Problem(known, ("terms",), "say it in another field, or in notes", key=True, code="S008")]
+        surplus = Problem(known, ("terms",), "say it in another field, or in notes", key=True, code="S008")
+        return without, [] if kind is None else [surplus]
     typed = Problem("'kind' is not a field here", ("terms", "kind"), "it follows from the type", key=True, code="S002")
     return {**data, "terms": {**terms, "kind": kind}}, [typed] if "kind" in terms else []
 
@@ -70,45 +74,55 @@ def _with_kind_of_terms(
 def _problems(model: type[BaseModel], error: ValidationError, data: Value) -> Iterator[Problem]:
     """Say in our own words what Pydantic found, once for each place.
 
-    A list whose entries are wrong counts as too short besides: that is not said.
+    A list whose entries are wrong counts as too short besides: that is not said. Of what could stand in one place
+    instead, such as a number or a word for why there is none, the first is named.
     """
-    details = [(detail, _route(detail["loc"], data)) for detail in error.errors(include_url=False)]
+    details = [(detail, _route(detail, data)) for detail in error.errors(include_url=False)]
     inside = {route[:length] for _, route in details for length in range(len(route))}
     told = (
         _problem(model, detail, route)
         for detail, route in details
         if detail["type"] != "too_short" or route not in inside
     )
-    yield from {(problem.code, problem.route): problem for problem in told}.values()
+    first: dict[Route, Problem] = {}
+    for problem in told:
+        first.setdefault(problem.route, problem)
+    yield from first.values()
 
 
 def _problem(model: type[BaseModel], detail: Any, route: Route) -> Problem:  # noqa: ANN401 -- a TypedDict private to Pydantic
-    kind, name = detail["type"], str(route[-1]) if route else ""
+    kind, location, name = detail["type"], detail["loc"], _name(route)
     if kind == "missing":
-        return Problem(f"'{name}' is missing", route, _description(model, route), code="S001", key=True)
+        return Problem(f"{name} is missing", route, _description(model, location), code="S001", key=True)
     if kind == "extra_forbidden":
-        return Problem(f"'{name}' is not a field here", route, _meant(name, model, route), code="S002", key=True)
+        return Problem(f"{name} is not a field here", route, _meant(model, location), code="S002", key=True)
     if kind == "too_short":
-        return Problem(f"'{name}' needs at least {detail['ctx']['min_length']}", route, code="S001", key=True)
+        return Problem(f"{name} is empty", route, "give it one entry or more", code="S001", key=True)
     if kind == "greater_than_equal":
         return Problem(f"{detail['input']} is less than {detail['ctx']['ge']}", route, code="S007")
     if kind.startswith("S0"):
-        return Problem(detail["msg"], route, code=kind)
+        return Problem(detail["msg"], route, code=kind, key=location[-1] == "[key]")
     wanted = KINDS.get(kind, "another kind of value")
     return Problem(
-        f"'{name}' must be {wanted}, not {_called(detail['input'])}", route, _remedy(kind, detail["input"]), code="S003"
+        f"{name} must be {wanted}, not {_called(detail['input'])}", route, _remedy(kind, detail["input"]), code="S003"
     )
 
 
-def _route(location: Iterable[str | int], data: Value) -> Route:
+def _name(route: Route) -> str:
+    """Say what a value is called: its field, or which entry of a list it is."""
+    last = route[-1] if route else ""
+    return f"'{last}'" if isinstance(last, str) else f"entry {last + 1} of '{route[-2]}'"
+
+
+def _route(detail: Any, data: Value) -> Route:  # noqa: ANN401 -- as above
     """Follow Pydantic's location through the data; names of unions and of their members are not in it."""
-    parts, route, here = list(location), [], data
+    parts, route, here = detail["loc"], [], data
     for position, part in enumerate(parts):
         inside = isinstance(here, dict) and part in here
         if inside or (isinstance(here, tuple) and isinstance(part, int) and part < len(here)):
             route.append(part)
             here = here[part]  # type: ignore[index]
-        elif isinstance(here, dict) and position == len(parts) - 1 and isinstance(part, str):
+        elif detail["type"] == "missing" and position == len(parts) - 1:
             route.append(part)
     return tuple(route)
 
@@ -137,11 +151,13 @@ def _remedy(kind: str, value: object) -> str:
     return "begin each entry with '- '" if kind == "tuple_type" else ""
 
 
-def _model_at(model: type[BaseModel], route: Route) -> type[BaseModel] | None:
-    """Find the class that describes the mapping in which a route ends."""
+def _model_at(model: type[BaseModel], location: Route) -> type[BaseModel] | None:
+    """Find the class that describes the mapping in which Pydantic's location ends; terms name theirs on the way."""
     here: Any = model
-    for part in route[:-1]:
-        if isinstance(part, str):
+    for part in location[:-1]:
+        if part in TERMS:
+            here = TERMS[str(part)]
+        elif isinstance(part, str):
             here = _model_in(here.model_fields[part].annotation) if here and part in here.model_fields else None
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
 
@@ -153,14 +169,19 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 -- any
     return inner[0] if len(inner) == 1 else None
 
 
-def _description(model: type[BaseModel], route: Route) -> str:
-    found = _model_at(model, route)
-    described = found.model_fields.get(str(route[-1])) if found else None
-    return (described.description or "") if described else ""
+def _fields(model: type[BaseModel], location: Route) -> dict[str, str]:
+    """Give the fields that may stand where a location ends, with their descriptions; `kind` is never typed by hand."""
+    found = _model_at(model, location)
+    described = found.model_fields.items() if found else ()
+    own = {field.alias or name: field.description or "" for name, field in described}
+    return {name: text for name, text in own.items() if text}
 
 
-def _meant(name: str, model: type[BaseModel], route: Route) -> str:
-    found = _model_at(model, route)
-    known = [field.alias or key for key, field in found.model_fields.items()] if found else []
-    close = get_close_matches(name, known, n=1)
+def _description(model: type[BaseModel], location: Route) -> str:
+    return _fields(model, location).get(str(location[-1]), "")
+
+
+def _meant(model: type[BaseModel], location: Route) -> str:
+    known = _fields(model, location)
+    close = get_close_matches(str(location[-1]), known, n=1)
     return f"did you mean '{close[0]}'?" if close else f"known here: {', '.join(known)}" if known else ""

@@ -7,6 +7,10 @@ from calendar import monthrange
 
 SINGLE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 OPEN = ".."
+DAY = r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+PATTERN = rf"^({DAY}(/({DAY}|\.\.))?|\.\./{DAY})$"
+"""The form of a date for editors, which cannot count the days of a month."""
+FORMS = "a date: 2026-01-06, 2026-01, '2026' in quotes, or a span such as 2025-09/2026-01, 2025/.. or ../2026-01-07"
 MONTHS = 12
 
 

@@ -71,28 +71,33 @@ def _whole_number_as_text(value: Any) -> Any:  # noqa: ANN401 -- YAML gives whol
     return str(value) if type(value) is int else value
 
 
+def _in_schema(pattern: str, what: str) -> Any:  # noqa: ANN401 -- Field() gives what Pydantic says it gives
+    """Say in the JSON Schema which form a text has, and in words what an editor is to say where it has another."""
+    return Field(json_schema_extra={"pattern": pattern, "errorMessage": f"this must be {what}"})
+
+
 def formed(pattern: str, what: str) -> tuple[AfterValidator, Any]:
     """Check a text against a pattern, and say in the JSON Schema that it is checked."""
-    return AfterValidator(_matching(pattern, what)), Field(json_schema_extra={"pattern": f"^({pattern})$"})
+    return AfterValidator(_matching(pattern, what)), _in_schema(f"^({pattern})$", what)
 
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
-Text = Annotated[str, AfterValidator(_not_blank)]
-Date = Annotated[str, AfterValidator(_date)]
+Text = Annotated[str, AfterValidator(_not_blank), _in_schema(r"\S", "text; put it in quotes if it looks like a number")]
+Date = Annotated[str, AfterValidator(_date), _in_schema(dates.PATTERN, dates.FORMS)]
 Slug = Annotated[str, *formed(SLUG, "an id: small letters, digits and single hyphens")]
 ActorId = Annotated[
     str, *formed(rf"[A-Z]{{3}}|{SLUG}", "an actor's id: ISO 3166 alpha-3 for a state, a slug for others")
 ]
 FieldName = Annotated[str, *formed(r"[a-z_]+(\.[a-z_]+)?", "a field's name, such as stance or terms.location")]
 Language = Annotated[str, *formed(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag, such as en or ar")]
-Url = Annotated[str, *formed(r"https?://[^\s<>\"{}|\\^`]+", "a web address that begins with http:// or https://")]
+Url = Annotated[str, *formed(r"https?://[^\s<>\x22{}|\\^`]+", "a web address that begins with http:// or https://")]
 Sha256 = Annotated[str, *formed(r"[0-9a-f]{64}", "a sha256 of 64 hexadecimal digits")]
 Grade = Annotated[str, *formed(r"[A-F][1-6]", "an Admiralty grade, such as B2")]
 Currency = Annotated[str, *formed(r"[A-Z]{3}", "an ISO 4217 currency code, such as EUR")]
 Amount = Annotated[
     str,
-    BeforeValidator(_whole_number_as_text),
+    BeforeValidator(_whole_number_as_text, json_schema_input_type=str | Annotated[int, Field(ge=0)]),
     *formed(r"[0-9]+(\.[0-9]+)?", "an amount: digits, and a point before any fraction"),
 ]
 SeedFile = Annotated[str, *formed(r"[A-Za-z0-9][A-Za-z0-9._-]*", "the name of a file in seeds/")]

@@ -26,18 +26,22 @@ class ForcePresence(Strict):
 
     kind: Literal["force-presence"] = "force-presence"
     location: Location | None = Field(None, description="where the forces would stand", examples=["beneficiary"])
-    domains: tuple[Domain, ...] = Field((), description="land, air, maritime …", examples=[["land", "air"]])
-    strength_min: Count | None = Field(None, description="fewest personnel stated", examples=[5000])
-    strength_max: Count | None = Field(None, description="most personnel stated", examples=[10000])
-    strength: Missing | None = Field(None, description="why there is no figure", examples=["not-stated"])
+    domains: tuple[Domain, ...] = Field(
+        (), description="in which domains: land, air, maritime …", examples=[["land", "air"]]
+    )
+    strength_min: Count | None = Field(None, description="fewest personnel stated, in persons", examples=[5000])
+    strength_max: Count | None = Field(None, description="most personnel stated, in persons", examples=[10000])
+    strength: Missing | None = Field(None, description="why no number of personnel is given", examples=["not-stated"])
 
 
 class Facilities(Strict):
     """Hubs, bases and depots that a guarantor sets up."""
 
     kind: Literal["facilities"] = "facilities"
-    location: Location | None = Field(None, description="on whose territory", examples=["beneficiary"])
-    count: Count | Missing | None = Field(None, description="how many", examples=[3, "not-stated"])
+    location: Location | None = Field(None, description="on whose territory they stand", examples=["beneficiary"])
+    count: Count | Missing | None = Field(
+        None, description="how many, or why no number is given", examples=[3, "not-stated"]
+    )
     places: tuple[Text, ...] = Field((), description="places as the source names them", examples=[["Lviv region"]])
     purpose: Text | None = Field(None, description="what they are for, in our words", examples=["storage of weapons"])
 
@@ -46,7 +50,7 @@ class Monitoring(Strict):
     """Observation of a ceasefire: who leads it, through which body, with what means."""
 
     kind: Literal["monitoring"] = "monitoring"
-    lead: ActorRef | None = Field(None, description="who leads the mechanism", examples=["USA"])
+    lead: ActorRef | None = Field(None, description="id of the actor that leads the mechanism", examples=["USA"])
     lead_missing: Missing | None = Field(None, description="why no leader is named", examples=["not-stated"])
     body: Text | None = Field(None, description="the body that observes or oversees", examples=["Special Commission"])
     technologies: tuple[Technology, ...] = Field((), description="means of observation", examples=[["drones"]])
@@ -57,7 +61,9 @@ class Commission(Strict):
 
     kind: Literal["commission"] = "commission"
     mandate: tuple[Mandate, ...] = Field((), description="its tasks", examples=[["attribute-responsibility"]])
-    representation: tuple[ActorRef, ...] = Field((), description="who is represented", examples=[["UKR", "USA"]])
+    representation: tuple[ActorRef, ...] = Field(
+        (), description="ids of the actors that are represented", examples=[["UKR", "USA"]]
+    )
     representation_missing: Missing | None = Field(None, description="why nobody is named", examples=["not-stated"])
 
 
@@ -65,10 +71,14 @@ class Sanctions(Strict):
     """Measures against an adversary: which, against whom, and set off how."""
 
     kind: Literal["sanctions"] = "sanctions"
-    measure: SanctionKind | Missing | None = Field(None, description="kind of measure", examples=["sectoral"])
-    target: ActorRef | None = Field(None, description="against whom", examples=["RUS"])
-    mechanism: SanctionMechanism | Missing | None = Field(
-        None, description="how they come about", examples=["additional-on-trigger"]
+    measure: SanctionKind | None = Field(None, description="kind of measure", examples=["sectoral"])
+    measure_missing: Missing | None = Field(None, description="why no measure is named", examples=["not-stated"])
+    target: ActorRef | None = Field(None, description="id of the actor against whom it is taken", examples=["RUS"])
+    mechanism: SanctionMechanism | None = Field(
+        None, description="how the measures come about", examples=["additional-on-trigger"]
+    )
+    mechanism_missing: Missing | None = Field(
+        None, description="why it is not known how they come about", examples=["not-stated"]
     )
 
 
@@ -76,8 +86,12 @@ class Consultation(Strict):
     """A duty to consult: how soon, and whether both sides owe it."""
 
     kind: Literal["consultation"] = "consultation"
-    within_hours: Count | Missing | None = Field(None, description="deadline in hours", examples=[24, "not-stated"])
-    reciprocal: bool | Missing | None = Field(None, description="do both sides owe it?", examples=[True])
+    within_hours: Count | Missing | None = Field(
+        None, description="deadline in hours, or why none is given", examples=[24, "not-stated"]
+    )
+    reciprocal: bool | Missing | None = Field(
+        None, description="do both sides owe it, or why that is not said", examples=[True]
+    )
 
 
 Terms = ForcePresence | Facilities | Monitoring | Commission | Sanctions | Consultation

@@ -56,3 +56,15 @@ def page(pages: Mapping[str, Page], code: str) -> str:
         close = get_close_matches(code.upper(), pages, n=1)
         raise CommitmentsError(f"no rule has the code '{code}'" + (f"; did you mean {close[0]}?" if close else ""))
     return f"{found.code} ({found.severity}): {found.summary}\n\n{found.text}\n"
+
+
+def markdown(pages: Mapping[str, Page]) -> str:
+    """Set the pages of all rules as one document, with every code as an anchor."""
+    parts = ["# Rules\n\nWritten from the rules themselves; `commitments rules CODE` shows the same."]
+    for letter, title in FAMILIES.items():
+        parts.append(f"## {title}")
+        for code in sorted(code for code in pages if code.startswith(letter)):
+            found = pages[code]
+            text = found.text.replace("\nBad:", "  \nBad:").replace("\nGood:", "  \nGood:")
+            parts.append(f"### {code}\n\n**{found.summary}** ({found.severity})\n\n{text}")
+    return "\n\n".join(parts) + "\n"

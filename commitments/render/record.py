@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from commitments.escaping import on_one_line
+from commitments.escaping import for_terminal, on_one_line
 from commitments.model import dates
 
 Row: TypeAlias = Mapping[str, Any]
@@ -32,8 +32,8 @@ def text(record: Row, width: int | None = None) -> str:
 
 
 def as_json(record: Row, width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
-    """Write a whole commitment as one object."""
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    """Write a whole commitment as one object; control characters are written as JSON escapes them."""
+    return for_terminal(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
 FORMATS: MappingProxyType[str, Callable[[Row, int | None], str]] = MappingProxyType({"text": text, "json": as_json})
@@ -50,7 +50,7 @@ def _facts(record: Row) -> Iterator[tuple[str, str]]:
     yield "", f"voice: {record['voice_label']} · attribution: {record['attribution_label']}"
     yield "hedged", " · ".join(f"{hedge['kind_label']} “{hedge['words']}”" for hedge in record["hedges"])
     yield "hangs on", " · ".join(map(_condition, record["conditions"]))
-    yield "terms", " · ".join(f"{name.replace('_', ' ')}: {_listed(value)}" for name, value in record["terms"].items())
+    yield "terms", " · ".join(f"{_field(name)}: {_listed(value)}" for name, value in record["terms"].items())
     yield "money", " · ".join(map(_money, record["money"]))
     for step in record["history"]:
         yield "status", " · ".join(filter(None, (f"{step['status_label']} {dates.told(step['date'])}", step["note"])))
@@ -58,7 +58,8 @@ def _facts(record: Row) -> Iterator[tuple[str, str]]:
         yield "searched", f"{record['searched_on']}: {record['searched_where']}"
     yield from _disputes(record["disputes"])
     yield "notes", record["notes"] or ""
-    yield "review", record["review_state"]
+    reviewed = (record["review_state"], record["reviewed_by"], record["reviewed_on"])
+    yield "review", " · ".join(filter(None, reviewed))
     if record["replaced_by"]:
         yield "replaced by", record["replaced_by"]
     if record["withdrawn_on"]:
@@ -111,7 +112,13 @@ def _money(money: Row) -> str:
     return " ".join(filter(None, parts))
 
 
+def _field(name: str) -> str:
+    return name.removesuffix("_missing").replace("_", " ")
+
+
 def _listed(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from commitments.escaping import for_markdown, for_spreadsheet, on_one_line
+from commitments.escaping import for_markdown, for_spreadsheet, for_terminal, on_one_line
 from commitments.model import dates
 
 Pledge: TypeAlias = Mapping[str, Any]
@@ -33,7 +34,7 @@ class Block:
 
 def table(blocks: Sequence[Block], width: int | None = None) -> str:
     """Set blocks as tables for a terminal; too wide for it, columns wrap, then every record gets its own lines."""
-    return "\n\n".join(f"{on_one_line(block.heading)}\n\n{_sheet(block.pledges, width)}" for block in blocks) + "\n"
+    return "\n\n".join(f"{_heading(block, width)}\n\n{_sheet(block.pledges, width)}" for block in blocks) + "\n"
 
 
 def markdown(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
@@ -55,16 +56,14 @@ def as_csv(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: A
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIELDS)
     for pledge in _all(blocks):
-        writer.writerow([for_spreadsheet(_flat(pledge[name])) for name in FIELDS])
+        writer.writerow([for_spreadsheet(for_terminal(_flat(pledge[name]))) for name in FIELDS])
     return text.getvalue()
 
 
 def as_json(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
-    """Write all commitments as a list of objects."""
-    return (
-        json.dumps([{name: pledge[name] for name in FIELDS} for pledge in _all(blocks)], ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    """Write all commitments as a list of objects; control characters are written as JSON escapes them."""
+    told = [{name: pledge[name] for name in FIELDS} for pledge in _all(blocks)]
+    return for_terminal(json.dumps(told, ensure_ascii=False, indent=2)) + "\n"
 
 
 FORMATS: MappingProxyType[str, Callable[[Sequence[Block], int | None], str]] = MappingProxyType(
@@ -82,6 +81,10 @@ def _cells(pledge: Pledge) -> list[str]:
     names = ("strength_label", "party_names", "type_label", "beneficiary_name", "stated_on", "hangs_on", "id")
     values = {**pledge, "stated_on": dates.told(pledge["stated_on"])}
     return [on_one_line(values[name] or EMPTY) for name in names]
+
+
+def _heading(block: Block, width: int | None) -> str:
+    return "\n".join(textwrap.wrap(on_one_line(block.heading), width)) if width else on_one_line(block.heading)
 
 
 def _sheet(pledges: Sequence[Pledge], width: int | None) -> str:

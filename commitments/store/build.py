@@ -53,9 +53,11 @@ def build(corpus: Corpus, findings: Iterable[Finding], target: Path) -> Built:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, corpus, sound)
     except OSError as error:
-        raise CommitmentsError(f"{target} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise CommitmentsError(
+            f"{target} cannot be written ({error.strerror}): name another place with --db"
+        ) from error
     except sqlite3.OperationalError as error:
-        raise CommitmentsError(f"{target} cannot be written: {error}") from error
+        raise CommitmentsError(f"{target} cannot be written ({error}): name another place with --db") from error
     return Built(target, len(sound), left_out)
 
 

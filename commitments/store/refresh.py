@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commitments.dataset import Dataset
-from commitments.findings import CommitmentsError, Severity
+from commitments.findings import CommitmentsError
 from commitments.store import database
 
 
@@ -27,19 +27,17 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
     """
     if not is_stale(dataset, path):
         return Refreshed()
-    from commitments.curate import corpus, rules  # noqa: PLC0415 -- a fresh database is opened without them
+    from commitments.curate import checking  # noqa: PLC0415 -- a fresh database is opened without it
     from commitments.store import build  # noqa: PLC0415 -- likewise
 
-    records, findings = corpus.read(dataset)
-    findings += rules.check(records)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if not errors:
-        build.build(records, findings, path)
+    checked = checking.check(dataset)
+    if not checked.errors:
+        build.build(checked.corpus, checked.findings, path)
     elif not path.exists():
         raise CommitmentsError(
-            f"the data has errors ({errors}), and there is no earlier database: see `commitments check`"
+            f"the data has errors ({checked.errors}), and there is no earlier database: see `commitments check`"
         )
-    return Refreshed(rebuilt=not errors, errors=errors)
+    return Refreshed(rebuilt=not checked.errors, errors=checked.errors)
 
 
 def is_stale(dataset: Dataset, path: Path) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import re
 
+from commitments.curate import revisions
+from commitments.curate.revisions import FOLDERS
 from commitments.dataset import Dataset
 
 UNKNOWN = "unknown"
+CHANGED = "+changes"
+COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def of(dataset: Dataset) -> str:
@@ -15,14 +18,22 @@ def of(dataset: Dataset) -> str:
     commit = _git(dataset, "rev-parse", "HEAD")
     if commit is None:
         return UNKNOWN
-    changed = _git(dataset, "status", "--porcelain", "--", "data", "schema/vocabulary", "seeds")
-    return f"{commit}+changes" if changed else commit
+    changed = _git(dataset, "status", "--porcelain", "--", *FOLDERS)
+    return f"{commit}{CHANGED}" if changed else commit
+
+
+def fits(dataset: Dataset, named: str, now: str) -> bool:
+    """Whether data that is at the revision `now` can have been at the revision named when a database was built.
+
+    Other commits may hold the same data; outside git, and of files that differed from a commit, nothing can be proved.
+    """
+    if now == UNKNOWN or named in {UNKNOWN, now}:
+        return named == UNKNOWN or bool(COMMIT.fullmatch(named.removesuffix(CHANGED)))
+    commit = named.removesuffix(CHANGED)
+    known = COMMIT.fullmatch(commit) and _git(dataset, "cat-file", "-e", f"{commit}^{{commit}}") is not None
+    return bool(known) and (commit != named or _git(dataset, "diff", "--quiet", commit, "--", *FOLDERS) is not None)
 
 
 def _git(dataset: Dataset, *arguments: str) -> str | None:
-    git = shutil.which("git")
-    if not git or not (dataset.root / ".git").exists():
-        return None
-    command = [git, "-c", "core.fsmonitor=false", "-C", str(dataset.root), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- fixed words, no shell
-    return done.stdout.strip() if done.returncode == 0 else None
+    """Ask git, if the dataset is itself a checkout: the repository around an installed copy says nothing of it."""
+    return revisions.git(dataset, *arguments) if (dataset.root / ".git").exists() else None

@@ -62,7 +62,7 @@ def _days(name: str, date: str | None) -> dict[str, str | None]:
 def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
     for position, term in enumerate(vocabulary.terms):
         named = {"vocabulary": vocabulary.id, "term": term.id}
-        yield _row(tables.Term, term, vocabulary=vocabulary.id, position=position)
+        yield _row(tables.Term, term, vocabulary=vocabulary.id, position=position, definition=term.guidance)
         names = [("", term.id), *term.labels.items(), *(("", alias) for alias in term.aliases)]
         for language, name in dict.fromkeys(names):
             yield _row(tables.TermName, **named, language=language, name=name, folded=fold(name))

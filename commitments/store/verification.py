@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commitments.curate import checking
 from commitments.dataset import Dataset
-from commitments.store import build, database
+from commitments.store import build, database, revision
 
 
 def verify(dataset: Dataset, path: Path) -> list[str]:
@@ -41,7 +41,7 @@ def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[s
     with tempfile.TemporaryDirectory() as place:
         again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path
         other = database.open_database(again)
-        yield from _changed_tables(connection, other)
+        yield from _changed_tables(connection, other, dataset)
         other.close()
 
 
@@ -56,7 +56,7 @@ def _changed_files(written: dict[str, str], found: object) -> Iterator[str]:
             yield f"{path} was changed after the database was built"
 
 
-def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[str]:
+def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
     """Hold tables, views and the digest that the database gives itself against those built from the data."""
     schema = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
     if [tuple(row) for row in connection.execute(schema)] != [tuple(row) for row in other.execute(schema)]:
@@ -65,9 +65,17 @@ def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection) -
     for table in database.tables(other):
         if table != "meta" and database.digest(connection, table) != database.digest(other, table):
             yield f"the rows of '{table}' are not those that the data gives"
-    facts = "SELECT name, value FROM meta WHERE name IN ('digest', 'schema_version', 'tool_version') ORDER BY name"
-    if [tuple(row) for row in connection.execute(facts)] != [tuple(row) for row in other.execute(facts)]:
+    facts, true_facts = (dict(held.execute("SELECT name, value FROM meta").fetchall()) for held in (connection, other))
+    commit = facts.pop("commit", ""), true_facts.pop("commit")
+    if facts != true_facts or not revision.fits(dataset, *commit):
         yield "what the database says of itself is not true: see the table 'meta'"
-    texts = "SELECT commitment_id, title, words FROM commitment_text ORDER BY rowid"
-    if [tuple(row) for row in connection.execute(texts)] != [tuple(row) for row in other.execute(texts)]:
+    if _indexed(connection) != _indexed(other):
         yield "the index for words is not that of the data"
+
+
+def _indexed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """The texts of the index for words, and every word with its places as the index itself has them."""
+    connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, commitment_text, instance)")
+    texts = connection.execute("SELECT commitment_id, title, words FROM commitment_text ORDER BY rowid")
+    words = connection.execute('SELECT term, doc, col, "offset" FROM temp.indexed ORDER BY term, doc, col, "offset"')
+    return [tuple(row) for row in (*texts, *words)]

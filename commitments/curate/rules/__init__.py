@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from commitments.curate.corpus import Corpus
 from commitments.curate.problems import Explanation
-from commitments.curate.rules import evidence, history, identity, parties, quantities, reading, sources
+from commitments.curate.rules import evidence, history, identity, parties, quantities, reading, review, sources
 from commitments.curate.rules.registry import Rule
 from commitments.findings import Finding
 
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             value
-            for module in (identity, history, evidence, parties, quantities, sources)
+            for module in (identity, history, evidence, parties, quantities, sources, review)
             for value in vars(module).values()
             if isinstance(value, Rule)
         ),

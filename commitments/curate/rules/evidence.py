@@ -8,10 +8,13 @@ from commitments.curate.problems import Problem
 from commitments.curate.quotes import Archive, Divergence
 from commitments.curate.rules.registry import Case, rule
 from commitments.findings import Severity
+from commitments.model.fields import Strict
 from commitments.model.records import Commitment, Evidence, Instrument
 
 NEEDS_WORDS = ("type", "parties", "stance", "instrument", "conditions", "money")
 LOW = frozenset("DEF")
+SOME_LETTERS = 3  # fewer than these stand together in any text
+NOTHING: tuple[object, ...] = (None, (), {})
 
 Quoting = Commitment | Instrument
 
@@ -43,7 +46,7 @@ def supported_field_is_there(case: Case[Quoting]) -> Iterator[Problem]:
     """
     for position, evidence in enumerate(case.record.evidence):
         for place, name in enumerate(evidence.supports):
-            if not _value(case.record, name):
+            if _value(case.record, name) in NOTHING:
                 yield Problem(f"the record has no '{name}' to support", ("evidence", position, "supports", place))
 
 
@@ -59,7 +62,7 @@ def coded_value_rests_on_evidence(case: Case[Commitment]) -> Iterator[Problem]:
         return
     borne = {name.partition(".")[0] for evidence in case.record.evidence for name in evidence.supports}
     for name in NEEDS_WORDS:
-        if _value(case.record, name) and name not in borne:
+        if _value(case.record, name) not in NOTHING and name not in borne:
             yield Problem(
                 f"no evidence supports '{name}'", (name,), "name it under `supports` of the evidence", key=True
             )
@@ -111,7 +114,7 @@ def quotation_is_translated(case: Case[Quoting]) -> Iterator[Problem]:
     Good: the quotation with a close English `translation`.
     """
     for position, evidence in enumerate(case.record.evidence):
-        foreign = evidence.language and not evidence.language.startswith("en")
+        foreign = evidence.language and _primary(evidence.language) != "en"
         if evidence.quote and foreign and not evidence.translation:
             yield Problem(
                 "the quotation has no translation", ("evidence", position, "quote"), "add `translation`", key=True
@@ -126,13 +129,13 @@ def hedge_stands_in_a_quotation(case: Case[Commitment]) -> Iterator[Problem]:
     Bad: `words: might` where the quotation has "could".
     Good: `words: could`.
     """
-    quoted = Archive("\n".join(evidence.quote for evidence in case.record.evidence if evidence.quote))
+    quoted = [Archive(evidence.quote) for evidence in case.record.evidence if evidence.quote]
     hedges = [(("hedges", position, "words"), hedge.words) for position, hedge in enumerate(case.record.hedges)]
     conditions = [
         (("conditions", position, "words"), item.words) for position, item in enumerate(case.record.conditions)
     ]
     for route, words in (*hedges, *conditions):
-        if words and not quoted.find(words):
+        if words and not any(quotation.find(words) for quotation in quoted):
             yield Problem("these words are in no quotation of this record", route)
 
 
@@ -286,7 +289,7 @@ def _archived(case: Case[Quoting]) -> Iterator[tuple[int, Evidence, Archive]]:
 
 
 def _told(parting: Divergence) -> str:
-    if not parting.shared.strip():
+    if len(parting.shared.strip()) < SOME_LETTERS:
         return "not even their beginning is there"
     goes_on = f"it goes on “{parting.archive_goes_on}”" if parting.archive_goes_on else "its line ends"
     return f"the archive parts from them after “{parting.shared[-40:]}”, line {parting.line}: {goes_on}"
@@ -301,11 +304,13 @@ def _steps(record: Quoting) -> Iterator[tuple[str, ...]]:
         yield from (step.evidence for step in record.history)
 
 
-def _value(record: Quoting, name: str) -> object:
-    """Value of a field, or of a field of the terms (`terms.location`)."""
+def _value(record: Strict, name: str) -> object:
+    """Value of a field, or of a field of the terms (`terms.location`); None where there is no such field."""
     first, _, rest = name.partition(".")
-    value = getattr(record, first, None)
-    return getattr(value, rest, None) if rest else value
+    value = getattr(record, first) if first in type(record).model_fields else None
+    if not rest:
+        return value
+    return _value(value, rest) if isinstance(value, Strict) else None
 
 
 def _primary(language: str) -> str:

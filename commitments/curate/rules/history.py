@@ -8,22 +8,13 @@ from itertools import pairwise
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.model import dates
-from commitments.model.records import Actor, Commitment, Instrument, LegalStep, Step
+from commitments.model.records import Actor, Commitment, Instrument, LegalStep, Membership, Step
 
-ENDED = frozenset({"fulfilled", "not-honoured", "withdrawn", "superseded", "expired", "never-materialised"})
-NEEDS_BEFORE = {
-    "activated": "announced, agreed or standing",
-    "delivering": "announced, agreed or activated",
-    "fulfilled": "announced, agreed or delivering",
-    "partly-fulfilled": "announced, agreed or delivering",
-    "not-honoured": "announced, agreed or activated",
-    "stalled": "announced or agreed",
-    "suspended": "announced or agreed",
-    "withdrawn": "announced or agreed",
-    "superseded": "announced or agreed",
-    "expired": "announced or agreed",
-    "never-materialised": "floated, announced or agreed",
-}
+PROMISED = frozenset({"announced", "agreed", "pending-approval", "standing"})
+ENDED = frozenset(
+    {"fulfilled", "partly-fulfilled", "not-honoured", "withdrawn", "superseded", "expired", "never-materialised"}
+)
+AFTER_A_PROMISE = ENDED | {"activated", "delivering", "stalled", "suspended"}
 FORCE = frozenset({"in-force", "provisionally-applied", "ratified"})
 SIGNED = frozenset({"signed", "signed-subject-to-ratification", "adopted"})
 
@@ -47,16 +38,20 @@ def status_has_what_must_come_before(case: Case[Commitment]) -> Iterator[Problem
     Bad: a history that begins with `fulfilled`.
     Good: `announced`, then `delivering`, then `fulfilled`.
     """
-    for position, step in enumerate(case.record.history):
-        route = ("history", position, "status")
-        if position == 0 and step.status in NEEDS_BEFORE:
+    statuses = [step.status for step in case.record.history]
+    for position, status in enumerate(statuses):
+        before = set(statuses[:position])
+        enough = PROMISED | {"floated"} if status == "never-materialised" else PROMISED
+        if status in AFTER_A_PROMISE and not before & (enough | AFTER_A_PROMISE):
             yield Problem(
-                f"a history cannot begin with '{step.status}'", route, f"before it comes {NEEDS_BEFORE[step.status]}"
+                f"'{status}', and no promise stands before it",
+                ("history", position, "status"),
+                f"put the step before it: {', '.join(sorted(enough))}",
             )
-    for position, (before, _) in enumerate(pairwise(case.record.history)):
-        if before.status in ENDED:
+    for position, (step, _) in enumerate(pairwise(case.record.history)):
+        if step.status in ENDED:
             related = (case.entry.related(("history", position, "status"), "the end"),)
-            yield Problem(f"nothing follows '{before.status}'", ("history", position + 1, "status"), related=related)
+            yield Problem(f"nothing follows '{step.status}'", ("history", position + 1, "status"), related=related)
 
 
 @rule("R203", Commitment)
@@ -117,15 +112,13 @@ def membership_ends_after_it_begins(case: Case[Actor]) -> Iterator[Problem]:
     Bad: `since: 2020-01-31, until: 1973-01-01`.
     Good: `since: 1973-01-01, until: 2020-01-31`.
     """
-    latest: dict[str, str] = {}
     for position, member in enumerate(case.record.memberships):
         since = dates.earliest(member.since) if member.since else None
         until = dates.latest(member.until) if member.until else None
         if since and until and until < since:
             yield Problem(f"the membership ends ({member.until}) before it begins", ("memberships", position, "until"))
-        if since and since <= latest.get(member.group, ""):
+        if any(_overlap(member, above) for above in case.record.memberships[:position]):
             yield Problem(f"two memberships in '{member.group}' overlap", ("memberships", position, "since"))
-        latest[member.group] = until or "9999"
 
 
 @rule("R208", Commitment)
@@ -139,6 +132,21 @@ def review_names_who_and_when(case: Case[Commitment]) -> Iterator[Problem]:
     review = case.record.review
     if review.state == "reviewed" and not (review.by and review.on):
         yield Problem("reviewed by whom, and when?", ("review",), "add `by` and `on`")
+
+
+def _overlap(one: Membership, other: Membership) -> bool:
+    """Say whether two memberships are in one group at one time, whichever days their vague dates mean."""
+    return one.group == other.group and _begun(one) <= _lasting(other) and _begun(other) <= _lasting(one)
+
+
+def _begun(member: Membership) -> str:
+    """Day by which a membership has begun for certain; after all days where that is not known."""
+    return (dates.latest(member.since) if member.since else None) or "unknown"
+
+
+def _lasting(member: Membership) -> str:
+    """Day until which a membership lasts for certain."""
+    return (dates.earliest(member.until) or "") if member.until else "9999"
 
 
 def _disorder(steps: Sequence[Step | LegalStep], name: str) -> Iterator[Problem]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
-from commitments.curate.corpus import Entry
+from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.curate.shape import Record
-from commitments.model.fields import Refers, Word, marked
+from commitments.model.fields import Refers, Route, Word, marked
 from commitments.model.folding import fold
 from commitments.model.records import Actor, Commitment, Instrument, Source
 from commitments.model.vocabulary import Vocabulary
@@ -42,7 +42,8 @@ def word_is_in_its_vocabulary(case: Case[Record]) -> Iterator[Problem]:
     for route, text, marker in marked(case.record):
         if isinstance(marker, Word):
             terms = case.corpus.terms.get(marker.vocabulary, {})
-            if text not in terms:
+            broken = not terms and marker.vocabulary in case.corpus.by_id["vocabulary"]
+            if text not in terms and not broken:
                 known = f"the words are in schema/vocabulary/{marker.vocabulary}.yaml"
                 yield Problem(f"'{text}' is not in {marker.vocabulary}", route, _meant(text, terms) or known)
 
@@ -103,11 +104,11 @@ def chain_of_records_ends(case: Case[Commitment]) -> Iterator[Problem]:
     Bad: `replaced_by` naming a record whose `replaced_by` names this one.
     Good: the last record of the chain has no `replaced_by`.
     """
-    if case.record.id in _successors(case):
+    if case.record.id in _reached(case.record.replaced_by, case.corpus, _replaced_by):
         yield Problem("the record is replaced by itself in the end", ("replaced_by",))
     for position, money in enumerate(case.record.money):
-        if money.part_of == case.record.id:
-            yield Problem("the sum is part of itself", ("money", position, "part_of"))
+        if case.record.id in _reached(money.part_of, case.corpus, _contained_in):
+            yield Problem("the sum is part of itself in the end", ("money", position, "part_of"))
 
 
 @rule("X105", Source)
@@ -157,13 +158,31 @@ def term_is_defined_once(case: Case[Vocabulary]) -> Iterator[Problem]:
     Bad: two terms with `id: may`.
     Good: one term, or two with ids and labels of their own.
     """
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[Route, str], Route] = {}
     for position, term in enumerate(case.record.terms):
-        names = {("", term.id), *((language, fold(label)) for language, label in term.labels.items())}
-        for name in sorted(names & seen.keys()):
-            also = case.entry.related(("terms", seen[name], "id"), "first here")
-            yield Problem(f"'{name[1]}' stands here a second time", ("terms", position, "id"), related=(also,))
-        seen |= dict.fromkeys(names - seen.keys(), position)
+        names = {("id",): term.id} | {("labels", language): fold(label) for language, label in term.labels.items()}
+        for part, name in names.items():
+            here: Route = ("terms", position, *part)
+            first = seen.setdefault((part, name), here)
+            if first != here:
+                related = (case.entry.related(first, "first here"),)
+                yield Problem(f"'{name}' stands here a second time", here, related=related)
+
+
+@rule("X108", Vocabulary)
+def neighbour_is_in_the_list(case: Case[Vocabulary]) -> Iterator[Problem]:
+    """A neighbour that a term points to is another term of the same list.
+
+    Why: whoever follows the pointer must arrive at a word that may be used in the same field.
+    Bad: `instead: [{term: promise, when: …}]` where no term of the list has the id `promise`.
+    Good: the id of another term of the list.
+    """
+    known = {term.id for term in case.record.terms}
+    for position, term in enumerate(case.record.terms):
+        for place, other in enumerate(term.instead):
+            if other.term not in known - {term.id}:
+                route: Route = ("terms", position, "instead", place, "term")
+                yield Problem(f"'{other.term}' is no other term of this list", route)
 
 
 def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -172,14 +191,25 @@ def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, 
             yield route, text, marker.folder
 
 
-def _successors(case: Case[Commitment]) -> set[str]:
+def _reached(first: str | None, corpus: Corpus, links: Callable[[Commitment], Iterable[str | None]]) -> set[str]:
+    """Give the ids of all commitments that one can come to from the first by links of a kind."""
     found: set[str] = set()
-    here = case.record.replaced_by
-    while here and here not in found:
-        found.add(here)
-        following = case.corpus.commitment(here)
-        here = following.replaced_by if following else None
+    ahead = [first]
+    while ahead:
+        here = ahead.pop()
+        if here and here not in found:
+            found.add(here)
+            record = corpus.commitment(here)
+            ahead += links(record) if record else ()
     return found
+
+
+def _replaced_by(record: Commitment) -> tuple[str | None]:
+    return (record.replaced_by,)
+
+
+def _contained_in(record: Commitment) -> list[str | None]:
+    return [money.part_of for money in record.money]
 
 
 def _meant(text: str, known: Iterable[str]) -> str:

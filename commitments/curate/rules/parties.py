@@ -12,7 +12,8 @@ from commitments.model.records import Commitment, Party
 PROMISES = frozenset({"pledge", "signed-intent", "signed-commitment"})
 SIGNED = frozenset({"signed-intent", "signed-commitment"})
 ROLE_OF_STANCE = {"objects": "objector", "threatens": "objector", "demands": "beneficiary"}
-BYSTANDERS = frozenset({"attendee", "mediator", "adversary", "objector"})
+BYSTANDERS = frozenset({"attendee", "beneficiary", "mediator", "adversary", "objector"})
+PROMISING = frozenset({"guarantor", "lead", "co-lead"})
 SIGNING = frozenset({"signatory", "adopter", "endorser"})
 STATES = frozenset({"state", "territory"})
 BINDING_STEPS = frozenset({"in-force", "provisionally-applied"})
@@ -42,7 +43,7 @@ def attribution_fits_the_parties(case: Case[Commitment]) -> Iterator[Problem]:
 
 @rule("R402", Commitment)
 def role_fits_the_stance(case: Case[Commitment]) -> Iterator[Problem]:
-    """Who objects or threatens is an objector, and who demands is a beneficiary.
+    """Who objects or threatens is an objector, who demands is a beneficiary, and who promises is neither.
 
     Why: an objection must not be counted among guarantees, nor a demand among promises.
     Bad: `stance: objects` with `role: guarantor`.
@@ -128,6 +129,8 @@ def binding_text_is_in_force(case: Case[Commitment]) -> Iterator[Problem]:
     if case.record.bindingness != "binding-international":
         return
     instrument = case.corpus.instrument(case.record.instrument)
+    if case.record.instrument and not instrument:
+        return  # what is wrong with it is told where it stands
     if not instrument or not BINDING_STEPS & {step.step for step in instrument.legal_history}:
         yield Problem(
             "no instrument in force bears this",
@@ -149,7 +152,7 @@ def signed_stance_is_that_of_a_signatory(case: Case[Commitment]) -> Iterator[Pro
         return
     signed = {signatory.actor for signatory in instrument.signatories if signatory.role in SIGNING}
     for position, party in enumerate(case.record.parties):
-        if party.role in {"guarantor", "co-lead"} and party.actor not in signed:
+        if party.role in PROMISING and party.actor not in signed:
             yield Problem(f"{party.actor} did not sign or adopt '{instrument.id}'", ("parties", position, "actor"))
 
 

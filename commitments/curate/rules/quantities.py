@@ -8,7 +8,15 @@ from decimal import Decimal
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.model.records import Commitment
-from commitments.model.terms import ForcePresence
+from commitments.model.terms import Commission, ForcePresence, Monitoring, Sanctions
+
+GAPS: dict[type, dict[str, tuple[str, ...]]] = {
+    ForcePresence: {"strength": ("strength_min", "strength_max")},
+    Monitoring: {"lead_missing": ("lead",)},
+    Commission: {"representation_missing": ("representation",)},
+    Sanctions: {"measure_missing": ("measure",), "mechanism_missing": ("mechanism",)},
+}
+"""The fields of terms that say why a value is missing, and the fields where the value would stand."""
 
 
 @rule("R501", Commitment)
@@ -60,10 +68,10 @@ def value_is_there_or_missing(case: Case[Commitment]) -> Iterator[Problem]:
     Bad: `strength_min: 5000` with `strength: not-stated`.
     Good: either of them.
     """
-    terms = case.record.terms
-    given = isinstance(terms, ForcePresence) and (terms.strength_min is not None or terms.strength_max is not None)
-    if isinstance(terms, ForcePresence) and given and terms.strength:
-        yield Problem(f"the strength is given, and said to be '{terms.strength}'", ("terms", "strength"))
+    for field, values in GAPS.get(type(case.record.terms), {}).items():
+        why = getattr(case.record.terms, field)
+        if why and any(getattr(case.record.terms, value) not in {None, ()} for value in values):
+            yield Problem(f"the value is given, and said to be '{why}'", ("terms", field), "leave one of them out")
 
 
 @rule("R505", Commitment)

@@ -1,8 +1,9 @@
-"""Pages for the codes that arise before there is a record: the file, its YAML, and the shape of what it says."""
+"""Pages for the codes that no rule over records gives: files, their YAML and shape, comments to the checks, history."""
 
 from __future__ import annotations
 
 from commitments.curate.problems import Explanation, explain
+from commitments.findings import Severity
 
 PAGES: tuple[Explanation, ...] = (
     explain(
@@ -28,7 +29,7 @@ PAGES: tuple[Explanation, ...] = (
         """A text holds no control characters.
 
     Why: they can hide text, move a terminal's cursor, or end a text early.
-    Bad: a text with a NUL, an escape character, or a carriage return alone.
+    Bad: a text with a NUL, an escape character, a carriage return alone, or a byte order mark inside.
     Good: printed letters, spaces and line ends.
     """,
     ),
@@ -43,11 +44,11 @@ PAGES: tuple[Explanation, ...] = (
     ),
     explain(
         "Y105",
-        """A line is indented with spaces.
+        """A file holds spaces and no tabs.
 
-    Why: YAML does not allow tabs there, and editors show them in different widths.
-    Bad: a tab before `- {actor: GBR}`.
-    Good: two spaces.
+    Why: YAML does not allow tabs in indentation, parsers differ elsewhere, and editors show them in different widths.
+    Bad: a tab before `- {actor: GBR}`, or after `stance:`.
+    Good: spaces.
     """,
     ),
     explain(
@@ -195,6 +196,37 @@ PAGES: tuple[Explanation, ...] = (
     """,
     ),
     explain(
+        "Y122",
+        """A comment that silences a finding says which, and why.
+
+    Why: the next reader must see that somebody looked, and what they saw.
+    Bad: `# commitments: ignore[R411]`; `# commitments: ignore all`.
+    Good: `# commitments: ignore[R411] the pledge itself is in the next sentence`, at the end of the line or alone on
+    the line above it; several codes stand in the brackets with commas.
+    """,
+    ),
+    explain(
+        "Y123",
+        """A comment that silences a finding has one to silence.
+
+    Why: one that is left over would silence a later mistake that nobody has looked at.
+    Bad: `# commitments: ignore[R411] ...` on a line where R411 finds nothing, or with a code that no rule has.
+    Good: no comment, once the record is mended.
+    """,
+        Severity.WARNING,
+    ),
+    explain(
+        "Y124",
+        """What the database cannot hold, or a reader would be misled by, is not silenced.
+
+    Why: without a readable file and a right shape (Y, S) there is no record; a wrong link or a shared id (X) is wrong
+    for other records too; the database refuses other ids, unknown words, repeated ids and steps without their evidence
+    (R101, R104, R204, R304); whether a quotation stands in its source (Q301, Q302, Q303) only a machine may say.
+    Bad: `# commitments: ignore[R104] a new word`.
+    Good: a word of the vocabulary.
+    """,
+    ),
+    explain(
         "S001",
         """A required field is there, and has a value.
 
@@ -265,6 +297,24 @@ PAGES: tuple[Explanation, ...] = (
     Why: each kind of guarantee has particulars of its own; political support has none.
     Bad: `type: political-support` with `terms:`.
     Good: the particulars in `notes`, or the type that they belong to.
+    """,
+    ),
+    explain(
+        "X110",
+        """An id never disappears (`commitments check --base REVISION`).
+
+    Why: others have cited it, in papers and in links that nobody here can mend.
+    Bad: a record that was removed, or whose file was renamed.
+    Good: the record, with `replaced_by: ...` or `withdrawn: {on: 2026-11-23, reason: ...}`.
+    """,
+    ),
+    explain(
+        "X111",
+        """A word that records have used never disappears (`commitments check --base REVISION`).
+
+    Why: earlier releases use it, and their readers look up here what it meant.
+    Bad: a term taken out of its list, while records of the earlier revision bear it.
+    Good: the term, with a definition that says what to use instead.
     """,
     ),
 )

@@ -1,0 +1,92 @@
+"""What tests from the database up share: a small dataset, the database built from it, and the command line."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from commitments.cli import main
+from commitments.dataset import Dataset
+from commitments.store import database, publishing
+from tests.conftest import REPOSITORY, Workshop
+
+SOURCE = REPOSITORY / "tests" / "dataset"
+TODAY = "2026-11-23"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    """Runs the command line inside this process; whatever is raised but the exit of the program fails the test."""
+
+    def __call__(self, *arguments: str) -> Ran: ...
+
+
+def copied(root: Path) -> Dataset:
+    """Put the small dataset, with the real word lists, into a folder."""
+    shutil.copytree(SOURCE, root)
+    shutil.copytree(REPOSITORY / "schema" / "vocabulary", root / "schema" / "vocabulary")
+    return Dataset(root)
+
+
+@cache
+def _made(place: Path) -> Dataset:
+    dataset = copied(place / "made")
+    assert publishing.publish(dataset, dataset.database).errors == 0, "`commitments check` tells what is wrong in it"
+    return dataset
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Give the small dataset with its database built; no test changes it."""
+    return _made(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def connection(made: Dataset) -> Iterator[sqlite3.Connection]:
+    """Give the database of the small dataset, open for questions."""
+    with closing(database.open_database(made.database)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Workshop:
+    """Give a copy of the small dataset that the test may change; its database is not built."""
+    return Workshop(copied(tmp_path / "own"))
+
+
+@pytest.fixture
+def spare(made: Dataset, tmp_path: Path) -> Path:
+    """Give a copy of the built database that the test may change."""
+    return Path(shutil.copy(made.database, tmp_path / "spare.sqlite"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    for name in ("COMMITMENTS_DATASET", "COMMITMENTS_DB", "COLUMNS", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def in_process(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["commitments", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), captured.out, captured.err)
+
+    return in_process

@@ -1,0 +1,83 @@
+"""Evening out of spellings, so that a name is found however it is written."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments.model.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("France", "FRANCE"),
+        ("France", "  france  "),
+        ("Côte d'Ivoire", "cote d’ivoire"),
+        ("États-Unis", "etats‐unis"),
+        ("Türkiye", "Turkiye"),
+        ("Łódź", "Lodz"),
+        ("Færøerne", "FÆRØERNE"),
+        ("Danmark og Norge ø", "DANMARK OG NORGE O"),
+        ("Straße", "STRASSE"),
+        ("Україна", "УКРАЇНА"),
+        ("Україна", "Украі\u0308на"),
+        ("أوكرانيا", "اوكرانيا"),
+        ("إيران", "ايران"),
+        ("آيسلندا", "ايسلندا"),
+        ("فرنسا", "فـرنـسـا"),
+        ("مصرُ", "مصر"),
+        ("سوريا", "سورىا"),
+        ("الأمم المتحدة", "الامم المتحده"),
+        ("İstanbul", "istanbul"),
+        ("ısparta", "Isparta"),
+        ("United  Kingdom", "united\u00a0kingdom"),
+        ("Coalition\nof the Willing", "coalition of the willing"),
+        ("ＮＡＴＯ", "nato"),
+        ("Multinational Force–Ukraine", "multinational force-ukraine"),
+    ],
+)
+def test_spellings_of_one_name_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Niger", "Nigeria"),
+        ("Austria", "Australia"),
+        ("Iran", "Iraq"),
+        ("عمان", "عمن"),
+        ("Словаччина", "Словенія"),
+        ("north macedonia", "northmacedonia"),
+        ("EU", "UE"),
+    ],
+)
+def test_names_of_two_stay_two(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize("text", ["", " ", "ـ", "\u0301"])
+def test_nothing_folds_to_nothing(text: str) -> None:
+    assert fold(text) == ""
+
+
+@given(st.text())
+def test_what_is_folded_has_no_marks_and_no_double_spaces(text: str) -> None:
+    folded = fold(text)
+    assert folded == " ".join(folded.split())
+    assert not any(unicodedata.combining(letter) for letter in folded)
+
+
+@given(st.text("abcéÉüŁøßİıأإآىةҐґЇїЙй ’-", max_size=20))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text("abcéÉüŁøأإآىةҐґЇїЙй -", max_size=20))
+def test_capitals_and_the_way_marks_are_stored_do_not_matter(text: str) -> None:
+    assert fold(text.upper()) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

@@ -1,0 +1,176 @@
+"""`verify` tells whatever was done to a database, or to the data, after it was built."""
+
+# ruff: noqa: S608 -- the names of our own tables stand in the SQL
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from commitments.curate import checking
+from commitments.curate.checking import Checked
+from commitments.curate.corpus import Corpus
+from commitments.dataset import Dataset
+from commitments.findings import CommitmentsError, Finding
+from commitments.store import build, publishing, verification
+from commitments.store.build import Built
+from tests.conftest import Workshop
+from tests.fixtures import Run
+
+TABLES = sorted(str(table.name) for table in SQLModel.metadata.sorted_tables)
+
+
+def tampered(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.fixture(scope="module")
+def checked(made: Dataset) -> Checked:
+    return checking.check(made)
+
+
+@pytest.fixture
+def quick(made: Dataset, checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the database that `verify` builds again be a copy of the one built before: it would be the same bytes."""
+
+    def copy(_: Corpus, __: Iterable[Finding], target: Path) -> Built:
+        return Built(Path(shutil.copy(made.database, target)), 0, ())
+
+    monkeypatch.setattr(checking, "check", lambda _: checked)
+    monkeypatch.setattr(build, "build", copy)
+
+
+def test_a_fresh_database_says_what_the_data_says(made: Dataset, run: Run) -> None:
+    ran = run("verify", "--dataset", str(made.root))
+    assert (ran.code, ran.out, ran.err) == (0, "", "the database is whole, and says what the data says\n")
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("table", TABLES)
+def test_a_changed_cell_is_told_whichever_the_table(made: Dataset, spare: Path, table: str) -> None:
+    with closing(sqlite3.connect(spare)) as connection:
+        columns = connection.execute(f"PRAGMA table_info('{table}')").fetchall()
+    name, kind = [(column[1], column[2]) for column in columns][-1]
+    value = "'changed'" if kind == "TEXT" else "77"
+    tampered(spare, f'UPDATE "{table}" SET "{name}" = {value} WHERE rowid = (SELECT min(rowid) FROM "{table}")')
+    assert verification.verify(made, spare)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("table", TABLES)
+def test_a_deleted_row_is_told_whichever_the_table(made: Dataset, spare: Path, table: str) -> None:
+    tampered(spare, f'DELETE FROM "{table}" WHERE rowid = (SELECT max(rowid) FROM "{table}")')
+    assert verification.verify(made, spare)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE commitment SET title = 'A treaty' WHERE id = 'deu-2026-01-troops'", "the rows of 'commitment'"),
+        ("CREATE TABLE more (thing TEXT)", "the tables and views are not those"),
+        ("DROP VIEW pledge", "the tables and views are not those"),
+        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM meta; END", "the tables and views are not those"),
+        ("DROP INDEX ix_party_actor", "the tables and views are not those"),
+        (
+            "UPDATE sqlite_schema SET sql = replace(sql, 'withdrawn_on IS NULL', 'TRUE') WHERE name = 'pledge'",
+            "the tables and views are not those",
+        ),
+        ("UPDATE meta SET value = 'abc' WHERE name = 'digest'", "what the database says of itself is not true"),
+        ("UPDATE meta SET value = '9.9' WHERE name = 'tool_version'", "what the database says of itself is not true"),
+        ("UPDATE meta SET value = 'abc' WHERE name = 'commit'", "what the database says of itself is not true"),
+        ("INSERT INTO meta VALUES ('reviewed', 'yes')", "what the database says of itself is not true"),
+        ("DELETE FROM meta", "what the database says of itself is not true"),
+        ("UPDATE commitment_text SET words = 'nothing'", "the index for words is not that of the data"),
+        ("DELETE FROM commitment_text WHERE commitment_id LIKE 'deu%'", "the index for words is not that of the data"),
+        ("DELETE FROM commitment_text_data", "damaged"),
+    ],
+)
+def test_tampering_is_told_in_words_and_exits_1(
+    made: Dataset, spare: Path, run: Run, statement: str, told: str
+) -> None:
+    tampered(spare, statement)
+    ran = run("verify", "--dataset", str(made.root), "--db", str(spare))
+    assert (ran.code, ran.out) == (1, "")
+    assert told in ran.err
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_index_for_words_that_no_longer_fits_its_own_text_is_told(made: Dataset, spare: Path) -> None:
+    change = "UPDATE commitment_text_content SET c2 = replace(c2, '{}', '{}')"
+    index = "INSERT INTO commitment_text (commitment_text) VALUES ('rebuild')"
+    tampered(spare, change.format("ukraine", "atlantis"), index, change.format("atlantis", "ukraine"))
+    assert verification.verify(made, spare) == ["the index for words is not that of the data"]
+
+
+@pytest.mark.parametrize("kept", [0, 20, 100, 5000, 40960, 200_000])
+def test_a_file_cut_short_is_told(made: Dataset, spare: Path, run: Run, kept: int) -> None:
+    spare.write_bytes(spare.read_bytes()[:kept])
+    ran = run("verify", "--dataset", str(made.root), "--db", str(spare))
+    assert ran.code in {1, 2}
+    assert "damaged" in ran.err or "not a database of commitments" in ran.err
+
+
+def dumped(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("part", range(12))
+def test_flipped_bits_are_told_and_bring_nothing_down(made: Dataset, spare: Path, part: int) -> None:
+    content = bytearray(spare.read_bytes())
+    start = 200 + part * (len(content) - 300) // 12
+    content[start : start + 64] = bytes(byte ^ 0x5A for byte in content[start : start + 64])
+    spare.write_bytes(content)
+    told = verification.verify(made, spare)
+    assert told or dumped(spare) == dumped(made.database)  # between the rows of a page there is room that nothing uses
+
+
+def test_a_missing_database_is_said_to_be_missing(made: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(CommitmentsError, match="there is no database"):
+        verification.verify(made, tmp_path / "none.sqlite")
+
+
+def test_a_file_of_the_data_changed_removed_or_added_after_the_build_is_told(own: Workshop) -> None:
+    path = publishing.publish(own.dataset, own.dataset.database).path
+    own.change("data/actors/POL.yaml", "iso2: PL", "iso2: PL\ncow: 290")
+    (own.dataset.root / "data/commitments/nor/nor-2026-11-hub.yaml").unlink()
+    own.write("data/sources/new.yaml", own.text("data/sources/agency.yaml").replace("id: agency", "id: new"))
+    own.write("seeds/more.txt", "more")
+    differences = verification.verify(own.dataset, path)
+    assert differences[:4] == [
+        "data/actors/POL.yaml was changed after the database was built",
+        "data/commitments/nor/nor-2026-11-hub.yaml was removed after the database was built",
+        "data/sources/new.yaml is not in the database",
+        "seeds/more.txt is not in the database",
+    ]
+
+
+def test_a_commit_is_true_if_the_data_at_it_is_the_data_now(own: Workshop) -> None:
+    def git(*arguments: str) -> None:
+        command = ["git", "-C", str(own.dataset.root), "-c", "user.name=t", "-c", "user.email=t@t", *arguments]
+        subprocess.run(command, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "data", "schema", "seeds")
+    git("commit", "-q", "-m", "records")
+    path = publishing.publish(own.dataset, own.dataset.database).path
+    git("commit", "-q", "--allow-empty", "-m", "something else")
+    assert verification.verify(own.dataset, path) == []
+    tampered(path, f"UPDATE meta SET value = '{'0' * 40}' WHERE name = 'commit'")
+    assert verification.verify(own.dataset, path) == [
+        "what the database says of itself is not true: see the table 'meta'"
+    ]
