@@ -12,6 +12,8 @@ import pytest
 from commitments.curate.checking import Checked, check
 from commitments.dataset import Dataset
 
+pytest_plugins = ["tests.golden"]
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 BASE = REPOSITORY / "tests" / "curate" / "rules" / "base"
 

@@ -57,7 +57,7 @@ def followed(place: Path, block: re.Match[str]) -> str:
         (place / RECORD).write_text(block["text"], encoding="utf-8")
         return block[0]
     commands = [line.removeprefix("$ ") for line in block["text"].splitlines() if line.startswith("$ ")]
-    return "console\n" + "\n".join(f"$ {command}\n{run(place, command)}" for command in commands)
+    return "console\n" + "".join(f"$ {command}\n{run(place, command)}" for command in commands)
 
 
 def test_the_worked_example_works_and_prints_what_the_page_shows(before: Path, request: pytest.FixtureRequest) -> None:

@@ -77,7 +77,8 @@ def list_(
         country, tuple(types or ()), beneficiary, tuple(role or ()), tuple(stance or ()), min_strength,
         tuple(status or ()), instrument, since, until, direct,
     )  # fmt: skip
-    answered = questions.answer(opened(dataset, db), wanted)
+    with opened(dataset, db) as connection:
+        answered = questions.answer(connection, wanted)
     for remark in answered.remarks:
         say(remark)
     blocks = [rows.Block(heading, pledges) for heading, pledges in answered.blocks]
@@ -101,7 +102,9 @@ def show(
     from commitments.render import record as page
 
     write_page = chosen(page.FORMATS, form)
-    write(write_page(record.whole(opened(dataset, db), record_id), screen_width()), output)
+    with opened(dataset, db) as connection:
+        found = record.whole(connection, record_id)
+    write(write_page(found, screen_width()), output)
 
 
 @app.command()
@@ -123,4 +126,6 @@ def brief(
     """
     from commitments.brief import briefing
 
-    write(briefing.brief(opened(dataset, db), name, day(today)), output)
+    with opened(dataset, db) as connection:
+        text = briefing.brief(connection, name, day(today))
+    write(text, output)

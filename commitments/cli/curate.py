@@ -64,13 +64,15 @@ def check(
 
 @app.command()
 def diff(
-    base: Annotated[str | None, typer.Argument(metavar="[BASE]", help="A git revision or a folder; HEAD.")] = None,
+    base: Annotated[
+        str | None, typer.Argument(metavar="BASE", help="A git revision or a folder; without it, the last commit.")
+    ] = None,
     head: Annotated[
-        str | None, typer.Argument(metavar="[HEAD]", help="Another; the files as they lie here, if none is named.")
+        str | None, typer.Argument(metavar="HEAD", help="Another; without it, the files as they lie here.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="TAG", help="Log what is new, corrected and withdrawn since."),
+        typer.Option("--since", metavar="TAG", help="Log what came, was corrected or withdrawn since."),
     ] = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, markdown or json.")] = "text",
     output: OutputOption = None,
@@ -94,7 +96,7 @@ def fmt(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Files or folders; - reads standard input; the whole dataset where none is named."
+            metavar="PATH", help="Files or folders; - reads standard input; the whole dataset where none is named."
         ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")] = False,

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeAlias, TypeVar
@@ -32,24 +33,28 @@ OutputOption: TypeAlias = Annotated[
 Format = TypeVar("Format")
 
 
-def opened(dataset: str | None, db: str | None) -> sqlite3.Connection:
+def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
     """Open the database for a question, and bring it up to date with the data first.
 
     A database that is named while no dataset is named is opened as it is.
     """
-    from commitments.store import database, refresh
+    from commitments.store import database
 
-    if db and not dataset and Path(db).exists():
-        return database.open_database(Path(db))
-    found = datasets.find(dataset)
-    path = Path(db) if db else found.database
+    path = Path(db) if db else datasets.find(dataset).database
+    if dataset or not db or not path.exists():
+        _bring_up_to_date(datasets.find(dataset), path)
+    return closing(database.open_database(path))
+
+
+def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
+    from commitments.store import refresh
+
     done = refresh.refresh(found, path)
     if done.rebuilt:
         say(f"the data is newer than the database: built {shown(path)} anew")
     if done.errors:
         errors = f"the data has errors ({done.errors}); see `commitments check`"
         say(f"WARNING: {errors}. This answer is from the last good build")
-    return database.open_database(path)
 
 
 def shown(path: Path) -> str:

@@ -13,6 +13,7 @@ from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
 
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+PLAIN_ENDING = re.compile(r"\.[A-Za-z0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def name_in_seeds(corpus: Corpus, name: str, record_id: str, content: bytes) -> 
     if known := _archived(corpus, content):
         return known
     taken = {known.casefold() for known in corpus.archives} | {"readme.md"}
-    ending = Path(name).suffix if PLAIN_NAME.fullmatch(f"a{Path(name).suffix}") else ".txt"
+    ending = Path(name).suffix if PLAIN_ENDING.fullmatch(Path(name).suffix) else ".txt"
     numbered = (f"{record_id}-{number}{ending}" for number in range(2, len(taken) + 3))
     wanted = [name] if PLAIN_NAME.fullmatch(name) else []
     return next(free for free in (*wanted, f"{record_id}{ending}", *numbered) if free.casefold() not in taken)
@@ -99,9 +100,7 @@ def _create(root: Path, new: NewFile) -> None:
         raise CommitmentsError(f"{new.path} would lie outside the dataset: a link leads there")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
+        with path.open("xb") as file:  # x: a file that exists is an error, and is not touched
             file.write(new.content)
-    except FileExistsError:
-        raise CommitmentsError(f"{new.path} is there already, and is left as it is") from None
     except OSError as error:
         raise CommitmentsError(f"{new.path} cannot be written: {(error.strerror or str(error)).lower()}") from error

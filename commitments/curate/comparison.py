@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from commitments.curate.quotes import Archive, Match
+from commitments.curate.quotes import Archive, Match, clusters, evened_letter
 
 AROUND = 80
 WORDS = 5
@@ -41,12 +41,12 @@ class Passage:
 
     @property
     def apart(self) -> Difference:
-        """The first characters after what both have that differ, or else the last ones before it."""
-        after = _without_what_both_have(self.quote_after, self.archive_after)
-        before = _without_what_both_have(self.quote_before, self.archive_before)
-        return (
-            Difference(after[0][:1], after[1][:1], 1) if any(after) else Difference(before[0][-1:], before[1][-1:], 1)
-        )
+        """The first letters that differ after what both have, or else the last ones before it."""
+        after = zip_longest(_letters(self.quote_after), _letters(self.archive_after), fillvalue="")
+        before = zip_longest(_letters(self.quote_before)[::-1], _letters(self.archive_before)[::-1], fillvalue="")
+        pairs = after if self.quote_after else before
+        unlike = ((one, other) for one, other in pairs if evened_letter(one) != evened_letter(other))
+        return Difference(*next(unlike, ("", "")), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ def compare(archive: Archive, quote: str) -> Comparison:
         return Comparison(None, nearest=_nearest(archive, quote))
     words, whole = archive.text[found], archive.text[_whole_words(archive.text, found)]
     return Comparison(archive.find(quote), words, _differences(quote, words), whole if whole != words else "")
+
+
+def _letters(text: str) -> list[str]:
+    """Give the letters that print, each with its marks."""
+    return [letter for _, letter in clusters(text) if evened_letter(letter)]
 
 
 def _differences(quote: str, words: str) -> tuple[Difference, ...]:

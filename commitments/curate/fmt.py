@@ -59,7 +59,8 @@ def format_piped(content: bytes) -> tuple[Formatted, ...]:
 
 
 def _format(dataset: Dataset, place: Path, *, write: bool) -> Iterator[Formatted]:
-    root = dataset.root if place.is_relative_to(dataset.root) else place if place.is_dir() else place.parent
+    around = place if place.is_dir() else place.parent
+    root = dataset.root if place.is_relative_to(dataset.root) else around
     for file in _files(dataset, root, place):
         done = _formatted(file, _folder(root / file.path))
         yield _written(root / file.path, done) if write and done.changed else done
@@ -94,7 +95,11 @@ def _files(dataset: Dataset, root: Path, place: Path) -> Iterator[File]:
         yield files.read(root, place)
         return
     for folder in (dataset.data, dataset.vocabulary) if place == dataset.root else (place,):
-        yield from (file for file in files.walk(root, folder) if file.path.endswith(".yaml"))
+        yield from (file for file in files.walk(root, folder) if not _is_no_record(file))
+
+
+def _is_no_record(file: File) -> bool:
+    return file.problem is not None and file.problem.code == "Y121"
 
 
 def _folder(place: Path) -> str:

@@ -21,7 +21,7 @@ def actor(corpus: Corpus, text: str) -> str:
     if len(found) > 1:
         raise CommitmentsError(f"'{text}' could be {_either(sorted(found))}: use the id")
     known = {name: entries[0].id for name, entries in corpus.by_name.items()}
-    return _meant("actor", text, known, f"add it to data/actors first: {len(corpus.by_id['actors'])} are there")
+    return _meant("actor", text, known, "add it to data/actors first")
 
 
 def word(corpus: Corpus, vocabulary: str, text: str) -> str:

@@ -133,8 +133,6 @@ def free_id(corpus: Corpus, folder: str, *parts: str) -> str:
 
 
 def _commitment_id(corpus: Corpus, answers: Answers) -> str:
-    if not (answers["actor"] and answers["type"] and answers["date"]):
-        return ""
     date = answers["date"][0].removeprefix("../").partition("/")[0]
     return free_id(corpus, "commitments", *map(slug, answers["actor"][:3]), date[:7], answers["type"][0])
 

@@ -56,8 +56,8 @@ class Archive:
         """The text evened out, and for each of its characters the place in the text it came from."""
         letters: list[str] = []
         places: list[int] = []
-        for place, cluster in _clusters(self.text):
-            for part in _even(cluster):
+        for place, cluster in clusters(self.text):
+            for part in evened_letter(cluster):
                 if part == " " and letters[-1:] == [" "]:
                     continue
                 letters.append(part)
@@ -86,7 +86,7 @@ class Archive:
 
     def beginning(self, quote: str) -> int:
         """Give the length of the longest beginning of a quotation that stands in the text; by bisection."""
-        ends = [start for start, _ in _clusters(quote)] + [len(quote)]
+        ends = [start for start, _ in clusters(quote)] + [len(quote)]
         low, high = 0, len(ends) - 1
         while low < high:
             middle = (low + high + 1) // 2
@@ -127,7 +127,7 @@ def _marks(text: str, place: int) -> bool:
     return place < len(text) and unicodedata.combining(text[place]) != 0
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
+def clusters(text: str) -> Iterator[tuple[int, str]]:
     """Give each letter together with the marks upon it, and where it stands: marks may be typed in any order."""
     start = 0
     for place, letter in enumerate(text):
@@ -138,13 +138,14 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _even(cluster: str) -> str:
+def evened_letter(cluster: str) -> str:
+    """Even out one letter with its marks; nothing is left of one that does not print."""
     apart = unicodedata.normalize("NFKD", cluster).translate(SAME)
     return "".join(" " if part.isspace() else part for part in apart)
 
 
 def _evened(text: str) -> str:
-    return " ".join("".join(_even(cluster) for _, cluster in _clusters(text)).split())
+    return " ".join("".join(evened_letter(cluster) for _, cluster in clusters(text)).split())
 
 
 def _first_words(text: str, count: int = 4) -> str:

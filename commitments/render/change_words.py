@@ -90,13 +90,13 @@ def _with_strength(values: list[Line], strength: Strength | None) -> Iterator[Li
     cause = next((field for field in strength.follows_from if field in fields), None) if strength else None
     place = fields.index(cause) if cause else None
     for position, (field, told) in enumerate(values):
-        yield field, f"{told}, so {_firm(strength)}" if strength and position == place else told
+        yield field, f"{told}, so strength: {_firm(strength)}" if strength and position == place else told
     if strength and cause is None:
         yield "strength", f"{_firm(strength)}, by the {strength.follows_from[0]}"
 
 
 def _firm(strength: Strength) -> str:
-    return f"strength: {strength.before} → {strength.after}"
+    return f"{strength.before} → {strength.after}"
 
 
 def _values(changes: Iterable[Change], safe: Safe) -> Iterator[Line]:
@@ -141,10 +141,8 @@ def shortened(text: str) -> str:
 
 
 def _named(name: str, value: Value, safe: Safe) -> str:
-    inner = said(value, safe)
-    return (
-        f"{safe(shortened(name))} ({inner})" if isinstance(value, dict | tuple) else f"{safe(shortened(name))}: {inner}"
-    )
+    field, told = safe(shortened(name)), said(value, safe)
+    return f"{field} ({told})" if isinstance(value, dict | tuple) else f"{field}: {told}"
 
 
 def _value(change: Change, safe: Safe, *, alone: bool) -> Iterator[Line]:
@@ -161,10 +159,9 @@ def _value(change: Change, safe: Safe, *, alone: bool) -> Iterator[Line]:
             yield from (("", line) for line in more)
             if note:
                 yield "", note.strip()
-        case Kind.ADDED:
-            yield field, f"+ {_come_or_gone(change.path, where, change.after, safe)}{note}"
-        case Kind.REMOVED:
-            yield field, f"- {_come_or_gone(change.path, where, change.before, safe)}{note}"
+        case _:
+            sign, value = ("+", change.after) if change.kind is Kind.ADDED else ("-", change.before)
+            yield field, f"{sign} {_come_or_gone(change.path, where, value, safe)}{note}"
 
 
 def _come_or_gone(path: Path, where: str, value: Value, safe: Safe) -> str:
@@ -194,18 +191,21 @@ def _supports(path: Path, changes: Iterable[Change], safe: Safe) -> str:
     return f"{safe(shortened(path[1]))} {', '.join(told)}"
 
 
-def _from_to(before: Value, after: Value, safe: Safe) -> Iterator[str]:
+def _from_to(before: Value, after: Value, safe: Safe) -> list[str]:
     """Set two values on one line; texts that are long, or run from right to left and would turn the arrow, on two."""
     texts = [value if isinstance(value, str) else "" for value in (before, after)]
-    if max(map(len, texts)) <= SHORT and not any(map(LEFTWARD.search, texts)):
-        yield f"{said(before, safe)} → {said(after, safe)}"
-        return
-    if all(texts) and max(map(len, texts)) > TOO_LONG_TO_COMPARE:
+    was, now = said(before, safe), said(after, safe)
+    if max(map(len, texts)) > TOO_LONG_TO_COMPARE and all(texts):
         was, now = (f"“{safe(text)}”" for text in apart(*texts))
-    else:
-        was, now = said(before, safe), said(after, safe)
-    yield f"was {was}"
-    yield f"now {now}"
+    if was == now:
+        return ["white space only" if all(texts) else f"{_kind(before)} {was} → {_kind(after)} {now}"]
+    if max(map(len, texts)) <= SHORT and not any(map(LEFTWARD.search, texts)):
+        return [f"{was} → {now}"]
+    return [f"was {was}", f"now {now}"]
+
+
+def _kind(value: Value) -> str:
+    return {str: "text", bool: "truth", int: "number", float: "number"}.get(type(value), "list")
 
 
 def _shared(one: str, other: str) -> int:

@@ -47,7 +47,7 @@ class Section:
 def text(changes: Changes, width: int | None = None) -> str:
     """Set a change for a terminal of the given width."""
     columns = width or 100
-    blocks = [f"Since {on_one_line(changes.since)}"] if changes.since else []
+    blocks = [f"Since {on_one_line(shortened(changes.since))}"] if changes.since else []
     blocks.append("\n".join(textwrap.wrap(on_one_line(summary(changes)), columns)))
     for section in _sections(changes):
         blocks += [section.title.capitalize()] if section.title != MAIN else []
@@ -58,7 +58,7 @@ def text(changes: Changes, width: int | None = None) -> str:
 
 def markdown(changes: Changes, width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
     """Set a change as GitHub-flavoured Markdown that fits into one comment."""
-    blocks = [f"## Since {_for_comment(changes.since)}"] if changes.since else []
+    blocks = [f"## Since {_for_comment(shortened(changes.since))}"] if changes.since else []
     blocks += [f"**{_for_comment(summary(changes))}**", *_caution(changes.records)]
     files = "\n".join(_fitting([f"- *{label}* {told}" for label, told in _files(changes, _for_comment)], 3 * RECORD))
     sections = list(_sections(changes))
@@ -123,12 +123,12 @@ def _text_record(record: RecordChange, columns: int) -> Iterator[str]:
 
 def _text_line(line: Line, columns: int) -> list[str]:
     label, told = line
-    first, *more = _indented(told, 4 + LABEL, columns)
+    first, *more = _indented(told, 4 + LABEL, columns) or [""]
     return [f"    {label:<{LABEL - 1}} {first.lstrip()}", *more]
 
 
 def _indented(told: str, indent: int, columns: int) -> list[str]:
-    wrapped = textwrap.wrap(told, max(20, columns - indent), break_on_hyphens=False)
+    wrapped = textwrap.wrap(told, max(20, columns - indent), break_long_words=False, break_on_hyphens=False)
     return [" " * indent + line for line in wrapped]
 
 

@@ -13,13 +13,11 @@ from commitments.render import findings
 def report(files: Sequence[Formatted], *, written: bool) -> str:
     """Say what became of every file that is not in house style already, and how many there are of each sort."""
     changed, left = [done for done in files if done.changed], [done for done in files if done.left_alone]
-    lines = [_left_alone(done) for done in left]
-    lines += [
-        f"{on_one_line(done.path)}: {'in house style now' if written else 'not in house style'}" for done in changed
-    ]
-    counts = [f"{len(changed)} {'brought to' if written else 'not in'} house style"] * bool(changed)
-    counts += [f"{len(left)} left alone"] * bool(left)
-    return "\n".join([*lines, f"{', '.join(counts) or 'nothing to change'}, of {len(files)} file{'s' * (len(files) != 1)}"])
+    state, count = ("in house style now", "brought to") if written else ("not in house style", "not in")
+    lines = [*map(_left_alone, left), *(f"{on_one_line(done.path)}: {state}" for done in changed)]
+    counts = [f"{len(changed)} {count} house style"] * bool(changed) + [f"{len(left)} left alone"] * bool(left)
+    told = ", ".join(counts) or "nothing to change"
+    return "\n".join([*lines, f"{told}, of {len(files)} file{'s' * (len(files) != 1)}"])
 
 
 def patch(files: Sequence[Formatted]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 
 from commitments.curate.comparison import Comparison, Difference, Passage
+from commitments.curate.quotes import Match, Verification
 from commitments.escaping import for_terminal
 
 VERSION = 1
@@ -19,7 +20,7 @@ UNNAMED = MappingProxyType({"\n": "line break", "\r": "carriage return", "\t": "
 
 def text(compared: Comparison) -> str:
     """Say whether the words stand in the archive, what differs, and how the archive has them."""
-    lines = _found(compared) if compared.match else _parted(compared.nearest)
+    lines = _found(compared, compared.match) if compared.match else _parted(compared.nearest)
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 
@@ -41,16 +42,9 @@ def as_json(compared: Comparison) -> str:
 FORMATS: MappingProxyType[str, Callable[[Comparison], str]] = MappingProxyType({"text": text, "json": as_json})
 
 
-def summary(compared: Comparison) -> str:
-    """Say in a few words how the quotation was found."""
-    if not compared.match:
-        return "these words are not in the archived text"
-    found = "exact" if compared.match.verification == "exact" else "only after evening out"
-    return f"{found}, line {compared.match.line}"
-
-
-def _found(compared: Comparison) -> Iterator[str]:
-    yield summary(compared)
+def _found(compared: Comparison, match: Match) -> Iterator[str]:
+    how = "exact" if match.verification is Verification.EXACT else "only after evening out"
+    yield f"{how}, line {match.line}"
     for difference in compared.differences:
         times = f" ({difference.times} times)" if difference.times > 1 else ""
         yield f"  {_named(difference)}{times}"

@@ -23,7 +23,7 @@ FOUND = {
 
 def text(record: Row, width: int | None = None) -> str:
     """Set a whole commitment for a terminal of the given width."""
-    lines = [f"{on_one_line(record['title'])}", record["id"], ""]
+    lines = [*textwrap.wrap(on_one_line(record["title"]), width or 100), record["id"], ""]
     for label, value in _facts(record):
         lines += _entry(label, value, width or 100)
     for evidence in record["evidence"]:

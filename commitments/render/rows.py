@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -15,13 +15,13 @@ from commitments.escaping import for_markdown, for_spreadsheet, for_terminal, on
 from commitments.model import dates
 
 Pledge: TypeAlias = Mapping[str, Any]
+Cells: TypeAlias = Sequence[str]
 
 FIELDS = (
     "id", "title", "type", "family", "parties", "beneficiary", "stance", "strength", "bindingness", "attribution",
     "voice", "status", "instrument", "conditions", "stated_on", "last_seen", "via", "verification",
 )  # fmt: skip
 EMPTY = "–"
-NARROW = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,11 @@ class Block:
 
 
 def table(blocks: Sequence[Block], width: int | None = None) -> str:
-    """Set blocks as tables for a terminal; too wide for it, columns wrap, then every record gets its own lines."""
-    return "\n\n".join(f"{_heading(block, width)}\n\n{_sheet(block.pledges, width)}" for block in blocks) + "\n"
+    """Set blocks as tables for a terminal; too narrow, columns wrap, then each record has its own lines."""
+    cells = [[_cells(pledge) for pledge in block.pledges] for block in blocks]
+    sheets = next(_fitting(cells, width), None) or [_stacks(rows, width or 0) for rows in cells]
+    told = (f"{_heading(block, width)}\n\n{sheet}" for block, sheet in zip(blocks, sheets, strict=True))
+    return "\n\n".join(told) + "\n"
 
 
 def markdown(blocks: Sequence[Block], width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
@@ -71,6 +74,10 @@ FORMATS: MappingProxyType[str, Callable[[Sequence[Block], int | None], str]] = M
 )
 
 COLUMNS = ("strength", "who", "type", "for", "stated", "hangs on", "id")
+WRAPPED = frozenset({"who", "type", "hangs on"})
+COMMON = frozenset({"who", "for", "stated"})
+LAYOUTS = ((None, False), (None, True), (24, True), (18, True), (14, True))
+"""How far columns are wrapped, and whether what all rows have in common is said above them."""
 
 
 def _all(blocks: Sequence[Block]) -> list[Pledge]:
@@ -87,16 +94,32 @@ def _heading(block: Block, width: int | None) -> str:
     return "\n".join(textwrap.wrap(on_one_line(block.heading), width)) if width else on_one_line(block.heading)
 
 
-def _sheet(pledges: Sequence[Pledge], width: int | None) -> str:
+def _fitting(blocks: Sequence[Sequence[Cells]], width: int | None) -> Iterator[list[str]]:
+    """Give all blocks in one layout, for every layout that fits the width, the roomiest first."""
+    for wrapped, short in LAYOUTS:
+        sheets = [_short_sheet(cells, wrapped) if short else _sheet(cells, COLUMNS, wrapped) for cells in blocks]
+        if width is None or all(_width(sheet) <= width for sheet in sheets):
+            yield sheets
+
+
+def _sheet(cells: Sequence[Cells], columns: Sequence[str], wrapped: int | None) -> str:
     from tabulate import tabulate
 
-    cells = [_cells(pledge) for pledge in pledges]
-    wrapped = [None, NARROW, NARROW, None, None, NARROW, None]
-    for widths in (None, wrapped):
-        sheet = tabulate(cells, COLUMNS, "plain", disable_numparse=True, maxcolwidths=widths)
-        if width is None or _width(sheet) <= width:
-            return sheet
-    return "\n\n".join(_stacked(row) for row in cells)
+    widths = [wrapped if column in WRAPPED else None for column in columns]
+    return tabulate(cells, columns, "plain", disable_numparse=True, maxcolwidths=widths)
+
+
+def _short_sheet(cells: Sequence[Cells], wrapped: int | None) -> str:
+    """Say what all rows have in common above the table, and leave out its columns."""
+    common = {
+        place: values[0]
+        for place, values in enumerate(zip(*cells, strict=True))
+        if COLUMNS[place] in COMMON and len(set(values)) == 1
+    }
+    kept = [place for place in range(len(COLUMNS)) if place not in common]
+    sheet = _sheet([[row[place] for place in kept] for row in cells], [COLUMNS[place] for place in kept], wrapped)
+    told = " · ".join(f"{COLUMNS[place]} {value}" for place, value in common.items() if value != EMPTY)
+    return f"all: {told}\n\n{sheet}" if told else sheet
 
 
 def _width(sheet: str) -> int:
@@ -105,10 +128,16 @@ def _width(sheet: str) -> int:
     return max((wcswidth(line) for line in sheet.splitlines()), default=0)
 
 
-def _stacked(row: Sequence[str]) -> str:
+def _stacks(rows: Sequence[Cells], width: int) -> str:
+    return "\n\n".join("\n".join(_stacked(row, width)) for row in rows)
+
+
+def _stacked(row: Cells, width: int) -> Iterator[str]:
     *values, record_id = row
-    pairs = zip(COLUMNS, values, strict=False)
-    return "\n".join([record_id, *(f"  {name}: {value}" for name, value in pairs if value != EMPTY)])
+    yield record_id
+    for name, value in zip(COLUMNS, values, strict=False):
+        if value != EMPTY:
+            yield from textwrap.wrap(f"{name}: {value}", width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _flat(value: object) -> str:

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from commitments.curate.shape import MODELS
+from commitments.findings import CommitmentsError
 from commitments.model.fields import MARK
 from commitments.model.terms import TERMS
 from commitments.model.vocabulary import Term
@@ -26,11 +27,14 @@ NO_TERMS = "this type takes no terms: leave the field out, and say it in another
 
 
 def json_schema(folder: str, words: Words) -> dict[str, Any]:
-    """Give the JSON Schema of the records in a folder, `vocabulary` among them, with the word lists filled in."""
+    """Give the JSON Schema of the records in a folder, `vocabulary` among them, with the word lists filled in.
+
+    Raises CommitmentsError where a word list is missing.
+    """
     schema = MODELS[folder].model_json_schema(schema_generator=_Generator)
     _enumerate(schema, words)
     if folder == "commitments":
-        _terms_by_type(schema, words["guarantee-types"])
+        _terms_by_type(schema, _terms(words, "guarantee-types"))
     name = schema["title"].lower()
     return {"$schema": DIALECT, "$id": f"urn:commitments:schema:{VERSION}:{name}", **schema}
 
@@ -85,11 +89,17 @@ def _enumerate(schema: dict[str, Any], words: Words) -> None:
     for part in list(_marked(schema)):
         name = part.pop(MARK)
         if "errorMessage" in part:
-            part.update(enumeration(words.get(name, {})))
+            part.update(enumeration(_terms(words, name)))
         else:
-            definitions[name] = enumeration(words.get(name, {}))
+            definitions[name] = enumeration(_terms(words, name))
             part.pop("type")
             part["$ref"] = f"#/$defs/{name}"
+
+
+def _terms(words: Words, name: str) -> Mapping[str, Term]:
+    if name not in words:
+        raise CommitmentsError(f"the word list schema/vocabulary/{name}.yaml is missing")
+    return words[name]
 
 
 def enumeration(terms: Mapping[str, Term]) -> dict[str, Any]:

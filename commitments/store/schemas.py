@@ -26,7 +26,7 @@ HEAD = "-- The tables of the database, written by `commitments schema` from comm
 def write(dataset: Dataset, *, check: bool = False) -> list[str]:
     """Write the schemas that are not current, or with `check` only name them; gives their paths.
 
-    Raises CommitmentsError where a word list cannot be read.
+    Raises CommitmentsError where a word list has errors, or a file cannot be written.
     """
     records, findings = corpus.read(dataset)
     broken = any(finding.span.path.startswith("schema/") for finding in findings)
@@ -35,10 +35,14 @@ def write(dataset: Dataset, *, check: bool = False) -> list[str]:
     stale = []
     for name, text in _schemas(records):
         path = dataset.schema / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        try:
+            if path.exists() and path.read_bytes() == text.encode():
+                continue
             stale.append(f"schema/{name}")
             if not check:
                 path.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise CommitmentsError(f"schema/{name} cannot be written ({error.strerror})") from error
     return stale
 
 

@@ -282,6 +282,33 @@ def test_a_changed_family_or_strength_names_the_records_it_follows_for(pair: Pai
     assert pair.record().touches[0][1].count("deu-2026-01-troops") == 1
 
 
+def test_a_word_list_that_is_called_otherwise_touches_no_record(pair: Pair) -> None:
+    pair.after.change(STANCES, "title: Stance\n", "title: Stances\n")
+    assert (pair.record().about, pair.record().touches) == ("Stances", ())
+
+
+def test_records_of_every_kind_are_named_by_what_they_are_of(pair: Pair) -> None:
+    for path in ("sources/article", "actors/NOR", "instruments/declaration"):
+        pair.after.write(f"data/{path}.yaml", pair.after.text(f"data/{path}.yaml") + "notes: changed\n")
+    assert [record.about for record in pair.changes().records] == [
+        "Norway",
+        "Paris Declaration of Intent",
+        "Al-Mustaqilla · ختام اجتماع الحلفاء في باريس",
+    ]
+
+
+def test_a_field_that_only_commitments_have_withdraws_nothing_else(pair: Pair) -> None:
+    pair.after.write("data/actors/NOR.yaml", pair.after.text("data/actors/NOR.yaml") + "withdrawn: {on: 2026}\n")
+    assert (pair.record().event, pair.record().detail) == (Event.WITHDRAWN, "")
+    assert pair.record().changes[0].path == ("withdrawn",)
+
+
+def test_new_evidence_from_a_source_that_is_not_there_is_cited_only(pair: Pair) -> None:
+    line = "  - {id: news, source: nowhere, paraphrase: Open., supports: [stance]}\n"
+    pair.after.change(TROOPS, "evidence:\n", f"evidence:\n{line}")
+    assert pair.record().changes[0].note == "cited only"
+
+
 def test_a_word_list_that_is_gone_names_the_records_that_use_its_words(pair: Pair) -> None:
     pair.remove("schema/vocabulary/hedges.yaml")
     assert {term for term, _ in pair.record().touches} >= {"may", "for-example"}
@@ -378,12 +405,13 @@ def _replaced(value: Value, draw: st.DrawFn, text: str) -> Value:
     return text
 
 
+@settings(deadline=None)
 @given(st.sampled_from(RECORDS))
 def test_a_value_differs_in_nothing_from_itself(path: Path) -> None:
     assert list(differences(content(path), content(path))) == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(mutated())
 def test_every_value_that_changed_is_told(case: tuple[Value, Value, str]) -> None:
     before, after, text = case
@@ -393,7 +421,7 @@ def test_every_value_that_changed_is_told(case: tuple[Value, Value, str]) -> Non
     assert gone <= {leaf for change in told for _, leaf in leaves(change.before)}
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(mutated(), mutated())
 def test_values_differ_back_as_they_differ_there(
     one: tuple[Value, Value, str], other: tuple[Value, Value, str]
@@ -406,6 +434,7 @@ def test_values_differ_back_as_they_differ_there(
     assert summed(there) == summed(mirrored)
 
 
+@settings(deadline=None)
 @given(mutated())
 def test_changes_are_enough_to_tell_that_nothing_else_changed(case: tuple[Value, Value, str]) -> None:
     before, after, _ = case

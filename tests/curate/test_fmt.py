@@ -110,6 +110,17 @@ def test_names_of_fields_stay_plain_and_language_tags_do_not() -> None:
     assert formatted("titles: {no: ja}\nreview: {on: 2026-01-06}\n") == 'titles: {"no": ja}\nreview: {on: 2026-01-06}\n'
 
 
+def test_the_mode_line_stays_first_however_it_is_written() -> None:
+    text = "#yaml-language-server: $schema=x\ntitle: t\nid: a\n"
+    assert formatted(text) == "# yaml-language-server: $schema=x\nid: a\ntitle: t\n"
+
+
+def test_a_comment_to_the_checks_stays_with_the_line_it_speaks_of() -> None:
+    alone, beside = "# commitments: ignore[R411] said later", "# commitments: ignore[R412] as above"
+    text = f"{alone}\ntitle: t\nid: a {beside}\n"
+    assert formatted(text) == f"id: a {beside}\n{alone}\ntitle: t\n"
+
+
 # What it never changes
 
 

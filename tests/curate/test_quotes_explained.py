@@ -96,6 +96,11 @@ def test_another_form_of_alef_is_where_the_two_part() -> None:
     assert nearest(ARTICLE, "وقعنا اعلان نوايا").apart == Difference("ا", "إ", 1)
 
 
+def test_what_prints_alike_is_not_where_two_texts_part() -> None:
+    assert nearest("he said “may” x", 'he said "can" x').apart == Difference("c", "m", 1)
+    assert nearest("they say: “a café” here", 'they say: "a cafe" here').apart == Difference("e", "é", 1)
+
+
 def test_the_passage_is_short_however_long_the_line() -> None:
     found = nearest("word " * 5000 + "the troops go in " + "word " * 5000, "the troops go out")
     assert found.shared == "the troops go"

@@ -149,6 +149,15 @@ def test_a_clone_without_all_files_is_told_and_fetches_nothing(kept: Workshop, t
             pass
 
 
+def test_a_damaged_repository_is_told(kept: Workshop) -> None:
+    name = asked(kept.dataset.root, "rev-parse", f"v1:{RECORD}")
+    file = kept.dataset.root / ".git" / "objects" / name[:2] / name[2:]
+    file.chmod(0o600)
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(CommitmentsError, match="does not hold all files"), unpacked(kept.dataset, "v1"):
+        pass
+
+
 def test_a_link_is_kept_as_a_link_and_led_by_nobody_out_of_the_dataset(kept: Workshop) -> None:
     (kept.dataset.root / "data" / "commitments" / "passwd.yaml").symlink_to("/etc/passwd")
     git(kept, "add", "-A")

@@ -51,7 +51,12 @@ def test_a_changed_word_stands_before_and_after_an_arrow() -> None:
 
 def test_text_stands_in_quotation_marks_and_numbers_as_they_are() -> None:
     assert told(changed("a word", 5)) == [("stance", "“a word” → 5")]
-    assert told(changed(True, "true")) == [("stance", "true → true")]
+
+
+def test_values_that_look_alike_say_how_they_differ() -> None:
+    assert told(changed(1, "1")) == [("stance", "number 1 → text 1")]
+    assert told(changed("two  words", "two words")) == [("stance", "white space only")]
+    assert told(changed("long " * 30, "long " * 29 + "long\n")) == [("stance", "white space only")]
 
 
 def test_strength_stands_beside_the_value_it_follows_from() -> None:
@@ -65,9 +70,7 @@ def test_strength_stands_beside_the_value_it_follows_from() -> None:
 
 def test_strength_that_follows_from_another_record_stands_alone() -> None:
     strength = Strength("signed", "binding", ("legal history of the instrument",))
-    assert told(strength=strength) == [
-        ("strength", "strength: signed → binding, by the legal history of the instrument")
-    ]
+    assert told(strength=strength) == [("strength", "signed → binding, by the legal history of the instrument")]
 
 
 def test_texts_that_run_from_right_to_left_stand_on_lines_of_their_own() -> None:
@@ -80,8 +83,8 @@ def test_texts_that_run_from_right_to_left_stand_on_lines_of_their_own() -> None
 def test_long_texts_are_cut_to_where_they_differ() -> None:
     start, end = "one two three " * 30, " four five six" * 30
     assert told(changed(f"{start}yes{end}", f"{start}no{end}", "notes")) == [
-        ("notes", "was “…e two three one two three one two three ‹yes› four five six four five six four five si…”"),
-        ("", "now “…e two three one two three one two three ‹no› four five six four five six four five si…”"),
+        ("notes", "was “…e two three one two three one two three ‹yes› four five six four five six four five s…”"),
+        ("", "now “…e two three one two three one two three ‹no› four five six four five six four five s…”"),
     ]
 
 
@@ -105,6 +108,12 @@ def test_evidence_that_supports_another_value_is_one_line() -> None:
     path = ("evidence", "merz", "supports")
     changes = (Change((*path, "stance"), Kind.REMOVED, "stance"), Change((*path, "terms"), Kind.ADDED, None, "terms"))
     assert told(*changes) == [("evidence", "merz now supports terms, no longer supports stance")]
+    assert told(changes[0]) == [("evidence", "merz no longer supports stance")]
+    assert told(changes[1]) == [("evidence", "merz now supports terms")]
+
+
+def test_a_word_in_a_list_is_named_once() -> None:
+    assert told(Change(("terms", "domains", "air"), Kind.ADDED, None, "air")) == [("terms", "+ domains · air")]
 
 
 def test_order_alone_is_said_as_order_only() -> None:
@@ -142,7 +151,7 @@ def test_what_became_of_a_record_is_told_first() -> None:
 def test_a_removed_and_a_renamed_record_are_told_loudly() -> None:
     removed = record(Event.REMOVED)
     renamed = record(Event.RENAMED, "b", old_id="a", changes=(changed("a", "b", "id"),))
-    assert list(lines(removed, on_one_line))[0][0] == "REMOVED"
+    assert next(lines(removed, on_one_line))[0] == "REMOVED"
     assert list(lines(renamed, on_one_line)) == [
         ("RENAMED", "same content under a new id; it was a, and an id never changes")
     ]

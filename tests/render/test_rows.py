@@ -77,3 +77,12 @@ def test_stated_on_is_the_date_of_the_first_step_as_written(connection: sqlite3.
 def test_nothing_found_is_an_empty_list_for_programs() -> None:
     assert json.loads(rows.as_json([])) == []
     assert list(csv.DictReader(io.StringIO(rows.as_csv([])))) == []
+
+
+def test_what_all_rows_of_a_narrow_table_have_in_common_is_said_above_it(connection: sqlite3.Connection) -> None:
+    lines = rows.table(blocks(connection), 100).splitlines()
+    assert "all: who Coalition of the Willing · for Ukraine" in lines
+    assert [line.split() for line in lines if line.startswith("strength")] == [
+        ["strength", "who", "type", "stated", "hangs", "on", "id"],
+        ["strength", "type", "stated", "hangs", "on", "id"],
+    ]

@@ -324,3 +324,15 @@ def test_a_word_list_that_cannot_be_read_is_named_as_the_reason(workshop: Worksh
     workshop.write("schema/vocabulary/guarantee-types.yaml", "id: [")
     with pytest.raises(CommitmentsError, match="word lists"):
         schemas.write(workshop.dataset)
+
+
+def test_a_word_list_that_is_missing_is_named(workshop: Workshop) -> None:
+    (workshop.dataset.vocabulary / "voices.yaml").unlink()
+    with pytest.raises(CommitmentsError, match=r"schema/vocabulary/voices\.yaml is missing"):
+        schemas.write(workshop.dataset)
+
+
+def test_a_schema_that_cannot_be_written_is_named(workshop: Workshop) -> None:
+    (workshop.dataset.schema / "actor.schema.json").mkdir()
+    with pytest.raises(CommitmentsError, match=r"schema/actor\.schema\.json cannot be written"):
+        schemas.write(workshop.dataset)

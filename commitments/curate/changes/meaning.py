@@ -42,7 +42,7 @@ def about(record: Record | None, corpus: Corpus) -> str:
             return f"{record.publisher} · {record.title}"
         case Actor():
             return _english(record.names)
-        case None:
+        case _:
             return ""
 
 

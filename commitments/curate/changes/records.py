@@ -130,12 +130,18 @@ def _compared(old: Entry | None, new: Entry | None, base: Reading, head: Reading
     if old and new:
         return _both(old, new, base, head)
     if new:
-        told = _told(Event.NEW, new, head, tuple(differences(None, _content(new))))
-        return replace(told, detail=detail(new.record, head.corpus), finding=head.findings.get(new.path))
-    if old:
-        told = _told(Event.REMOVED, old, base, tuple(differences(_content(old), None)))
-        return replace(told, touches=_touched(told, base, head))
-    return None
+        return _new(new, head)
+    return _removed(old, base, head) if old else None
+
+
+def _new(entry: Entry, head: Reading) -> RecordChange:
+    told = _told(Event.NEW, entry, head, tuple(differences(None, _content(entry))))
+    return replace(told, detail=detail(entry.record, head.corpus), finding=head.findings.get(entry.path))
+
+
+def _removed(entry: Entry, base: Reading, head: Reading) -> RecordChange:
+    told = _told(Event.REMOVED, entry, base, tuple(differences(_content(entry), None)))
+    return replace(told, touches=_touched(told, base, head))
 
 
 def _both(old: Entry, new: Entry, base: Reading, head: Reading) -> RecordChange | None:
@@ -212,13 +218,13 @@ def _using(word: tuple[str, str], base: Reading, head: Reading) -> tuple[str, ..
 
 
 def _terms(changes: Iterable[Change]) -> Iterator[str]:
-    """Name the terms that changed or are gone; nothing uses one that is new."""
+    """Name the terms that changed, came or went; of a list that is gone, all."""
     for change in changes:
         match change.path, change.before:
-            case (), {"terms": tuple(terms)}:
-                yield from (str(term["id"]) for term in terms if isinstance(term, dict) and "id" in term)
             case ("terms", term, *_), _:
                 yield term
+            case (), {"terms": tuple(terms)}:
+                yield from (str(term["id"]) for term in terms if isinstance(term, dict) and "id" in term)
 
 
 def _words(record: Record | None, corpus: Corpus) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from commitments.model.fields import Route, Strict
 Fields: TypeAlias = Mapping[Route, tuple[str, ...]]
 """For each mapping whose class is known, the names of its fields in the order of the model."""
 
-HEAD = ("# yaml-language-server:", "---", "%")
+HEAD = re.compile(r"# *yaml-language-server:|---|%")
 
 
 def fields(value: Value, models: Sequence[type[Strict]], route: Route = ()) -> Iterator[tuple[Route, tuple[str, ...]]]:
@@ -52,13 +53,10 @@ def order_in_brackets(layout: Layout, known: Fields) -> str:
     for route, names in _out_of_order(layout, known):
         if route in layout.brackets and not layout.has_comment(*layout.brackets[route]):
             parts = _parts(layout, route)
-            bodies = dict(zip(layout.value(route), ["".join(letters[start:end]) for start, end in parts], strict=True))
-            start, end = parts[0][0], parts[-1][1]
+            texts = dict(zip(layout.value(route), ("".join(letters[start:end]) for start, end in parts), strict=True))
             between = ["".join(letters[one[1] : other[0]]) for one, other in pairwise(parts)]
-            sorted_bodies = [bodies[name] for name in names]
-            letters[start:end] = sorted_bodies[0] + "".join(
-                gap + body for gap, body in zip(between, sorted_bodies[1:], strict=True)
-            )
+            moved = "".join(texts[name] + gap for name, gap in zip(names, (*between, ""), strict=True))
+            letters[parts[0][0] : parts[-1][1]] = moved
     return "".join(letters)
 
 
@@ -142,7 +140,7 @@ def _begin(lines: Sequence[str], free: int, line: int, column: int) -> int:
 
 def _after_head(lines: Sequence[str], first: int) -> int:
     """Give the first line after the head of a file: its mode line, and comments that a blank line sets apart."""
-    head = (number for number in range(first) if is_blank(lines[number]) or lines[number].startswith(HEAD))
+    head = (number for number in range(first) if is_blank(lines[number]) or HEAD.match(lines[number]))
     return max(head, default=-1) + 1
 
 

@@ -29,8 +29,8 @@ AMBIGUOUS = re.compile(
     """,
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
-"""Texts here that YAML 1.1, or a reader in between, takes for something else. A day such as 2026-01-06 is not among
-them: it means the same everywhere, and stays plain.
+"""What is text here, and something else to readers of YAML 1.1. A day such as 2026-01-06 is not among it: others may
+read it as a date, but as the same one, and it stays plain wherever it stands.
 
 Source: yaml.org/type (bool, int, float, null, timestamp, merge, value)."""
 
