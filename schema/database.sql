@@ -537,7 +537,8 @@ SELECT
   (SELECT group_concat(label, ', ') FROM (
     SELECT DISTINCT label.label FROM condition
     JOIN label ON label.vocabulary = 'condition-kinds' AND label.id = condition.kind
-    WHERE condition.commitment_id = commitment.id ORDER BY condition.position)) AS hangs_on,
+    WHERE condition.commitment_id = commitment.id AND condition.role IN ('precondition', 'trigger')
+    ORDER BY condition.position)) AS hangs_on,
   (SELECT count(*) FROM hedge WHERE hedge.commitment_id = commitment.id) AS hedges,
   (SELECT count(DISTINCT dispute.position) FROM dispute WHERE dispute.commitment_id = commitment.id) AS disputes,
   commitment.verification, commitment.review_state

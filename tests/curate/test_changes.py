@@ -136,6 +136,11 @@ def test_records_that_share_but_a_few_values_are_no_rename(pair: Pair) -> None:
     assert sorted(record.event for record in pair.changes().records) == ["new", "removed"]
 
 
+def test_a_record_that_lies_among_those_of_another_kind_is_no_rename(pair: Pair) -> None:
+    pair.move(TROOPS, "data/instruments/deu-2026-01-forces.yaml")
+    assert sorted(record.event for record in pair.changes().records) == ["new", "removed"]
+
+
 def test_the_nearest_of_two_records_is_the_renamed_one(pair: Pair) -> None:
     text = pair.after.text(TROOPS)
     pair.remove(TROOPS)

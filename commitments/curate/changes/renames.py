@@ -30,7 +30,9 @@ def renames(gone: Sequence[Entry], new: Sequence[Entry]) -> dict[str, Entry]:
 
 def _by_path(entries: Sequence[Entry]) -> Mapping[str, Leaves]:
     return {
-        entry.path: frozenset(leaf for leaf in leaves(pruned(entry.document.data)) if leaf[0] != ("id",))
+        entry.path: frozenset(
+            leaf for leaf in leaves(pruned(entry.document.data), (entry.folder,)) if leaf[0][1:] != ("id",)
+        )
         for entry in entries
     }
 
