@@ -67,7 +67,7 @@ def _matching(pattern: str, what: str) -> Callable[[str], str]:
     return check
 
 
-def _whole_number_as_text(value: Any) -> Any:  # noqa: ANN401 -- YAML gives whole numbers as int, amounts are text
+def _whole_number_as_text(value: Any) -> Any:  # noqa: ANN401 -- YAML gives whole numbers as int, years and amounts are text
     return str(value) if type(value) is int else value
 
 
@@ -84,7 +84,12 @@ def formed(pattern: str, what: str) -> tuple[AfterValidator, Any]:
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 Text = Annotated[str, AfterValidator(_not_blank), _in_schema(r"\S", "text; put it in quotes if it looks like a number")]
-Date = Annotated[str, AfterValidator(_date), _in_schema(dates.PATTERN, dates.FORMS)]
+Date = Annotated[
+    str,
+    BeforeValidator(_whole_number_as_text, json_schema_input_type=str | Annotated[int, Field(ge=1000, le=9999)]),
+    AfterValidator(_date),
+    _in_schema(dates.PATTERN, dates.FORMS),
+]
 Slug = Annotated[str, *formed(SLUG, "an id: small letters, digits and single hyphens")]
 ActorId = Annotated[
     str, *formed(rf"[A-Z]{{3}}|{SLUG}", "an actor's id: ISO 3166 alpha-3 for a state, a slug for others")

@@ -12,6 +12,7 @@ from commitments.curate.shape import Record
 from commitments.model.fields import Refers, Route, Word, marked
 from commitments.model.folding import fold
 from commitments.model.records import Actor, Commitment, Instrument, Source
+from commitments.model.terms import TERMS
 from commitments.model.vocabulary import Vocabulary
 
 
@@ -183,6 +184,21 @@ def neighbour_is_in_the_list(case: Case[Vocabulary]) -> Iterator[Problem]:
             if other.term not in known - {term.id}:
                 route: Route = ("terms", position, "instead", place, "term")
                 yield Problem(f"'{other.term}' is no other term of this list", route)
+
+
+@rule("X109", Vocabulary)
+def family_and_class_of_terms_exist(case: Case[Vocabulary]) -> Iterator[Problem]:
+    """The family of a type of guarantee is in its list, and the class of its terms is one that the model has.
+
+    Why: a type in no family is found by no question about families; terms of an unknown class cannot be read.
+    Bad: `terms_class: force-presense`.
+    Good: `terms_class: force-presence`, a class in commitments/model/terms.py.
+    """
+    families = case.corpus.terms.get("guarantee-families", {})
+    for position, term in enumerate(case.record.terms):
+        for name, written, known in (("family", term.family, families), ("terms_class", term.terms_class, TERMS)):
+            if written and written not in known:
+                yield Problem(f"there is no '{written}'", ("terms", position, name), _meant(written, known))
 
 
 def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
