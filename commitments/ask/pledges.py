@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
 Pledge: TypeAlias = dict[str, Any]
-"""One commitment: the columns of the view `pledge`; `parties` and `conditions` are lists, `via` is a group or None."""
+"""One commitment: the columns of the view `pledge`; `parties`, `party_names` and `conditions` are lists, `via` a group or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_late
   AND coalesce(membership.until_latest, '9999') >= coalesce(pledge.stated_earliest, '0000')
 """
 
-ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, party_names, stated_earliest DESC, type, id"
+ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
 
 
 def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
@@ -104,7 +104,7 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool)
 
 def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Pledge]:
     parameters: dict[str, Any] = {"country": filters.country}
-    wanted = ["SELECT *, parties AS party_names FROM (", query, ") AS pledge WHERE TRUE"]
+    wanted = ["SELECT * FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
         values = getattr(filters, name) or ()
         named = {
@@ -118,9 +118,11 @@ def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> lis
 
 def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:
     parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
+    names = _children(connection, "SELECT commitment_id, name FROM party JOIN actor ON id = actor ORDER BY position")
     conditions = _children(connection, "SELECT commitment_id, kind, role, actor FROM condition ORDER BY position")
     for pledge in found:
-        pledge["parties"] = parties.get(pledge["id"], [])
+        pledge["party_names"] = list(dict.fromkeys(party["name"] for party in names[pledge["id"]]))
+        pledge["parties"] = parties[pledge["id"]]
         pledge["conditions"] = conditions.get(pledge["id"], [])
     return found
 

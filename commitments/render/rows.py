@@ -22,6 +22,7 @@ FIELDS = (
     "voice", "status", "instrument", "conditions", "stated_on", "last_seen", "via", "verification",
 )  # fmt: skip
 EMPTY = "–"
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,13 @@ def _all(blocks: Sequence[Block]) -> list[Pledge]:
 
 def _cells(pledge: Pledge) -> list[str]:
     names = ("strength_label", "party_names", "type_label", "beneficiary_name", "stated_on", "hangs_on", "id")
-    values = {**pledge, "stated_on": dates.told(pledge["stated_on"])}
+    values = {**pledge, "stated_on": dates.told(pledge["stated_on"]), "party_names": _who(pledge["party_names"])}
     return [on_one_line(values[name] or EMPTY) for name in names]
+
+
+def _who(names: Sequence[str]) -> str:
+    """Name up to three parties; of more, the first two and how many besides."""
+    return ", ".join(names) if len(names) <= NAMED else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
 def _heading(block: Block, width: int | None) -> str:

@@ -168,8 +168,8 @@ def test_a_markdown_table_has_its_own_cells_and_the_texts_in_them(poisoned: sqli
         for pledge in block.pledges:
             start = lines.index(pledge["id"]) - len(rows.COLUMNS) + 1
             shown = lines[start + 1 : start + 4]
-            names = ("party_names", "type_label", "beneficiary_name")
-            assert shown == [on_one_line(pledge[name]) for name in names]
+            texts = (", ".join(pledge["party_names"]), pledge["type_label"], pledge["beneficiary_name"])
+            assert shown == [on_one_line(text) for text in texts]
 
 
 def test_csv_cells_are_no_formulas_and_hold_the_texts(poisoned: sqlite3.Connection) -> None:

@@ -86,3 +86,15 @@ def test_what_all_rows_of_a_narrow_table_have_in_common_is_said_above_it(connect
         ["strength", "who", "type", "stated", "hangs", "on", "id"],
         ["strength", "type", "stated", "hangs", "on", "id"],
     ]
+
+
+def test_of_many_parties_a_table_names_two_and_says_how_many_more(connection: sqlite3.Connection) -> None:
+    (block,) = blocks(connection, None)
+    pledge = {**block.pledges[0], "party_names": ["Norway", "Sweden", "Finland", "Denmark", "Iceland"]}
+    assert "Norway, Sweden and 3 more" in rows.table([Block("x", [pledge])])
+
+
+def test_up_to_three_parties_are_all_named(connection: sqlite3.Connection) -> None:
+    (block,) = blocks(connection, None)
+    pledge = {**block.pledges[0], "party_names": ["Norway", "Sweden", "Finland"]}
+    assert "Norway, Sweden, Finland" in rows.table([Block("x", [pledge])])
