@@ -20,7 +20,6 @@ from commitments.brief.sentences import (
     predicate,
     quoted,
     speaker,
-    statement,
     term,
     who,
 )
@@ -28,6 +27,8 @@ from commitments.escaping import for_markdown
 from commitments.model import dates
 
 IN_FORCE = frozenset({"binding", "operational"})
+FEW = 4
+"""How many of a kind the bottom line names before it says how many more there are."""
 PROMISES = ("operational", "binding", "signed", "declared", "pledged", "conditional")
 AGAINST = frozenset({"rejects", "not-planned"})
 MISSING = frozenset({"not-stated", "undisclosed", "not-found"})
@@ -87,11 +88,7 @@ def _in_force(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
     firm = [record for record in own if record["strength"] in IN_FORCE]
     if not firm:
         return [Markdown("Nothing here is recorded as legally binding and in force, or as being carried out.")]
-    named = listed(
-        f"{for_markdown(who(record))} ({link(record, record['type_label'])}){notes.of(record, on='stance')}"
-        for record in firm
-    )
-    return [Markdown(f"Legally binding and in force, or being carried out: {named}.")]
+    return [Markdown(f"Legally binding and in force, or being carried out: {_some(firm, notes)}.")]
 
 
 def _firmest(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
@@ -100,36 +97,46 @@ def _firmest(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
     firmest = [record for record in own if record["strength"] == strength]
     if not firmest:
         return []
-    named = "; ".join(
-        f"{for_markdown(actor)} ({_linked(some)}){notes.of(*some, on='stance')}" for actor, some in by_actor(firmest)
-    )
-    return [
-        Markdown(
-            f"The firmest that parties say for themselves is *{for_markdown(firmest[0]['strength_label'])}*: {named}."
-        )
-    ]
+    rung = for_markdown(firmest[0]["strength_label"])
+    besides = " besides" if any(record["strength"] in IN_FORCE for record in own) else ""
+    return [Markdown(f"The firmest{besides} that parties say for themselves is *{rung}*: {_some(firmest, notes)}.")]
 
 
 def _hanging(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
     offered = [record for record in own if record["strength"] in PROMISES]
-    kinds = Counter(label for record in offered for label in {item["kind_label"] for item in _events(record)})
+    hanging = [record for record in offered if _events(record)]
+    kinds = Counter(label for record in hanging for label in {item["kind_label"] for item in _events(record)})
     if not kinds:
         return []
-    most = listed(
-        f"{for_markdown(label)} ({number})"
-        for label, number in sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))[:3]
-    )
-    hanging = [record for record in offered if _events(record)]
+    most = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))[:3]
+    named = listed(f"{for_markdown(label)} ({number})" for label, number in most)
     share = f"{len(hanging)} of {counted(len(offered), 'promise or offer', 'promises and offers')}"
-    return [Markdown(f"Hanging on an event: {share}, most often {most}.{notes.of(*hanging, on='conditions')}")]
+    return [Markdown(f"Hanging on an event: {share}, most often {named}.{notes.of(*hanging[:FEW], on='conditions')}")]
 
 
 def _against(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
-    return [
-        Markdown(f"{statement(record)}.{notes.of(record, on='stance')}")
-        for record in own
-        if record["strength"] in AGAINST
-    ]
+    by_type: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in own:
+        if record["strength"] in AGAINST:
+            by_type[record["type_label"]].append(record)
+    most = sorted(by_type.items(), key=lambda kind: (-len(kind[1]), kind[0]))[:FEW]
+    told = (f"{for_markdown(label)} by {_some(records, notes, by_name=True)}" for label, records in most)
+    return [Markdown(f"Ruled out, objected to or not planned: {'. Likewise '.join(told)}.")] if most else []
+
+
+def _some(records: Sequence[Record], notes: Footnotes, *, by_name: bool = False) -> str:
+    """Name the first few actors with links to their first few records, and say how many more actors there are."""
+    actors = by_actor(records)
+    told = []
+    for actor, theirs in actors[: 2 * FEW if by_name else FEW]:
+        few = theirs[: 1 if by_name else FEW]
+        named = link(few[0], actor) if by_name else f"{for_markdown(actor)} ({_linked(few)}{_more(theirs, few)})"
+        told.append(f"{named}{notes.of(*few, on='stance')}")
+    return "; ".join(told) + _more(actors, told)
+
+
+def _more(everything: Sequence[object], told: Sequence[object]) -> str:
+    return f" and {len(everything) - len(told)} more" if len(everything) > len(told) else ""
 
 
 def _events(record: Record) -> list[Record]:
@@ -172,7 +179,9 @@ def on_actors(records: Sequence[Record], notes: Footnotes) -> list[tuple[str, li
 def entry(record: Record, notes: Footnotes) -> Markdown:
     """A record as one entry of the list of a party: what it said, particulars, link and footnotes."""
     said = predicate(record)
-    return Markdown(f"{said[0].upper()}{said[1:]} — {'; '.join(particulars(record))}. {link(record)}{notes.of(record)}")
+    return Markdown(
+        f"{said[0].upper()}{said[1:]} — {'; '.join(particulars(record))}. {link(record)}{notes.of(record, on='stance')}"
+    )
 
 
 def events(records: Sequence[Record], notes: Footnotes) -> list[tuple[str, Markdown]]:

@@ -80,11 +80,6 @@ def link(record: Record, text: str | None = None) -> Markdown:
     return Markdown(f"[{for_markdown(text) if text else '`' + record['id'] + '`'}]({record['path']})")
 
 
-def statement(record: Record) -> Markdown:
-    """One sentence on a record, without its full stop: who, how firmly, what (a link), for whom; who else says so."""
-    return Markdown(f"{for_markdown(who(record))} {predicate(record, link(record, record['type_label']))}")
-
-
 def predicate(record: Record, what: Markdown | None = None) -> Markdown:
     """The same without the name of the party; `what` stands for the type of guarantee."""
     told = "" if record["voice"] == "own" else f", as told by {for_markdown(teller(record))}"
