@@ -66,10 +66,17 @@ def find(named: str | None = None) -> Dataset:
             )
         return Dataset(root)
     here = Path.cwd()
+    if _is_half(here):
+        raise CommitmentsError(f"{here} lacks one of the folders data/commitments and schema/vocabulary")
     around = (here, *here.parents, PACKAGE.parent, PACKAGE / "_dataset")
     for root in filter(_is_dataset, around):
         return Dataset(root)
     raise CommitmentsError(f"no dataset found: name one with --dataset DIR or {ENVIRONMENT}")
+
+
+def _is_half(root: Path) -> bool:
+    """Whether a folder was meant to hold a dataset, so that no other is to be taken in its place."""
+    return not _is_dataset(root) and (root / "data").is_dir() and (root / "schema").is_dir()
 
 
 def _is_dataset(root: Path) -> bool:

@@ -16,6 +16,11 @@ NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def as_unicode(text: str) -> str:
+    """Show bytes of a name that are not UTF-8, which Python reads as surrogates, as what they are."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def for_terminal(text: str) -> str:
     """Show control characters and direction overrides as what they are, so that none takes effect."""
     return HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -10,6 +10,11 @@ class CommitmentsError(Exception):
     """A request that cannot be answered, told to the user in one sentence and never as a traceback."""
 
 
+def reason(error: OSError) -> str:
+    """Say in the system's words why a file cannot be read or written."""
+    return (error.strerror or str(error)).lower()
+
+
 class Severity(StrEnum):
     """How bad a finding is: an error keeps the record out of the database, a warning does not."""
 

@@ -131,7 +131,7 @@ CREATE TABLE commitment (
   CHECK (stance IN ('threatens', 'rules-out', 'objects', 'not-planned', 'non-committal', 'under-consideration', 'conditional-offer', 'pledge', 'signed-intent', 'signed-commitment', 'demands', 'endorses', 'not-found')),
   CHECK (bindingness IN ('none-claimed', 'political', 'disputed', 'intended-binding', 'binding-domestic', 'binding-international', 'unclear')),
   CHECK (strength IN ('rejects', 'not-planned', 'non-committal', 'considering', 'conditional', 'pledged', 'declared', 'signed', 'binding', 'operational', 'demands', 'endorses', 'not-found')),
-  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised')),
+  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised', 'nothing-found')),
   CHECK (verification IN ('exact', 'normalised', 'cited-only')),
   CHECK (review_state IN ('draft', 'reviewed'))
 )
@@ -351,7 +351,7 @@ CREATE TABLE history (
   note TEXT,
   PRIMARY KEY (commitment_id, position),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised'))
+  CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised', 'nothing-found'))
 )
  STRICT;
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from commitments.english import listed
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
 
@@ -33,7 +34,8 @@ def actor(connection: sqlite3.Connection, text: str) -> Named:
     if len(found) == 1:
         return Named(*found[0])
     if found:
-        raise UnknownNameError(f"'{text}' could be {_either(f'{name} ({code})' for code, name in found)}: use the id")
+        either = listed((f"{name} ({code})" for code, name in found), "or")
+        raise UnknownNameError(f"'{text}' could be {either}: use the id")
     known = [(str(row[0]), str(row[1])) for row in connection.execute("SELECT folded, name FROM actor_name")]
     raise UnknownNameError(_unknown("country or organisation", text, known))
 
@@ -100,9 +102,4 @@ def _unknown(what: str, text: str, known: Sequence[tuple[str, str]]) -> str:
     close = get_close_matches(fold(text), [folded for folded, _ in known], n=3, cutoff=0.7)
     names = dict(known)
     meant = list(dict.fromkeys(names[folded] for folded in close))
-    return f"no {what} is called '{text}'" + (f"; did you mean {_either(meant)}?" if meant else "")
-
-
-def _either(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"no {what} is called '{text}'" + (f"; did you mean {listed(meant, 'or')}?" if meant else "")

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
 Pledge: TypeAlias = dict[str, Any]
-"""One commitment: the columns of the view `pledge`; `parties`, `party_names` and `conditions` are lists, `via` a group or None."""
+"""One commitment: the columns of the view `pledge`, with lists of its parties, their names and its conditions.
+
+`via` is the group by way of which it was found, or None.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commitments.ask import names, pledges
 from commitments.ask.pledges import Answer, Filters, Pledge
+from commitments.english import counted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 
@@ -59,7 +61,7 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
 
 def _filters(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
     """Turn the words of a question into ids."""
-    return Filters(
+    filters = Filters(
         country=names.actor(connection, wanted.country).id if wanted.country is not None else None,
         types=tuple(dict.fromkeys(kind for text in wanted.types for kind in names.types(connection, text)[1])),
         beneficiary=names.actor(connection, wanted.beneficiary).id if wanted.beneficiary is not None else None,
@@ -71,6 +73,9 @@ def _filters(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
         since=dates.earliest(_date(wanted.since)) if wanted.since is not None else None,
         until=dates.latest(_date(wanted.until)) if wanted.until is not None else None,
     )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise CommitmentsError(f"--since {wanted.since} is later than --until {wanted.until}")
+    return filters
 
 
 def _rung(connection: sqlite3.Connection, text: str) -> str:
@@ -91,13 +96,24 @@ def _blocks(
     connection: sqlite3.Connection, found: Answer, subject: names.Named | None
 ) -> list[tuple[str, list[Pledge]]]:
     if not subject:
-        return [(_records(len(found.own)), found.own)]
-    blocks = [(f"{subject.name} · {_records(len(found.own))} of its own", found.own)] if found.own else []
+        return [(counted(len(found.own), "record"), found.own)]
+    blocks = [*_own(subject, found.own)]
     for group, attribution in dict.fromkeys((pledge["via"], pledge["attribution"]) for pledge in found.via):
         through = [pledge for pledge in found.via if (pledge["via"], pledge["attribution"]) == (group, attribution)]
         name, bound = names.actor(connection, group).name, MEMBERS.get(attribution, MEMBERS["collective"])
-        blocks.append((f"{subject.name}, through {name} · {_records(len(through))} ({bound})", through))
+        blocks.append((f"{subject.name}, through {name} · {counted(len(through), 'record')} ({bound})", through))
     return blocks
+
+
+def _own(subject: names.Named, own: list[Pledge]) -> Iterator[tuple[str, list[Pledge]]]:
+    """Part what binds an actor for itself from what it says with others as one."""
+    joint = [pledge for pledge in own if pledge["attribution"] == "collective" and len(pledge["party_names"]) > 1]
+    alone = [pledge for pledge in own if pledge not in joint]
+    if alone:
+        yield f"{subject.name} · {counted(len(alone), 'record')} of its own", alone
+    if joint:
+        told = f"{subject.name}, with others as one · {counted(len(joint), 'record')}"
+        yield f"{told} (the words are those of all together)", joint
 
 
 def _why_nothing(
@@ -108,7 +124,7 @@ def _why_nothing(
     if direct and (through := len(pledges.ask(connection, filters).via)):
         hidden["--direct"] = through
     if hidden:
-        told = [f"nothing found; without {option}: {_records(count)}" for option, count in hidden.items()]
+        told = [f"nothing found; without {option}: {counted(count, 'record')}" for option, count in hidden.items()]
     elif not pledges.ask(connection, Filters()).all:
         told = ["the database holds no record"]
     elif subject and not pledges.ask(connection, Filters(country=subject.id)).all:
@@ -120,8 +136,5 @@ def _why_nothing(
 
 def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
     count = len(pledges.ask(connection, Filters(beneficiary=subject.id)).own)
-    return [f"{subject.name} is the protected side of {_records(count)}: --beneficiary {subject.id}"] if count else []
-
-
-def _records(count: int) -> str:
-    return f"{count} record{'s' * (count != 1)}"
+    told = f"{subject.name} is the protected side of {counted(count, 'record')}: --beneficiary {subject.id}"
+    return [told] if count else []

@@ -93,9 +93,7 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
                 f"'{record_id}' is an instrument: `commitments list --instrument {record_id}` gives what stands on it"
             )
         raise UnknownNameError(_unknown(record_id, known))
-    parts = {
-        name: [_plain(part) for part in connection.execute(query, {"id": record_id})] for name, query in PARTS.items()
-    }
+    parts = {name: _all(connection, query, record_id) for name, query in PARTS.items()}
     return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
 
 
@@ -106,12 +104,7 @@ def disputed_instrument(connection: sqlite3.Connection, record_id: str) -> Row:
         "evidence": EVIDENCE.format(table="instrument_evidence", owner="instrument_id", supports="told.supports"),
         "disputes": DISPUTES.format(table="instrument_dispute", owner="instrument_id"),
     }
-    return {
-        **dict(row),
-        **{
-            name: [dict(part) for part in connection.execute(query, {"id": record_id})] for name, query in parts.items()
-        },
-    }
+    return dict(row) | {name: _all(connection, query, record_id) for name, query in parts.items()}
 
 
 def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
@@ -119,14 +112,15 @@ def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lis
         return {}
     table = f"terms_{kind.replace('-', '_')}"
     row = connection.execute(f'SELECT * FROM "{table}" WHERE commitment_id = ?', (record_id,)).fetchone()  # noqa: S608 -- a word of our own vocabulary
-    terms = (
-        {name: value for name, value in _plain(row).items() if name != "commitment_id" and value is not None}
-        if row
-        else {}
-    )
+    columns = _plain(row) if row else {}
+    terms = {name: value for name, value in columns.items() if name != "commitment_id" and value is not None}
     for item in lists:
         terms.setdefault(item["field"], []).append(item["value"])
     return terms
+
+
+def _all(connection: sqlite3.Connection, query: str, record_id: str) -> list[Row]:
+    return [_plain(row) for row in connection.execute(query, {"id": record_id})]
 
 
 def _plain(row: sqlite3.Row) -> Row:
@@ -135,11 +129,7 @@ def _plain(row: sqlite3.Row) -> Row:
 
 def _unknown(record_id: str, known: list[str]) -> str:
     parts = set(record_id.split("-"))
-    close = (
-        get_close_matches(record_id, known, n=3)
-        or sorted(
-            (name for name in known if parts & set(name.split("-"))),
-            key=lambda name: -len(parts & set(name.split("-"))),
-        )[:3]
-    )
+    shared = {name: len(parts & set(name.split("-"))) for name in known}
+    kin = sorted((name for name in known if shared[name]), key=lambda name: -shared[name])
+    close = get_close_matches(record_id, known, n=3) or kin[:3]
     return f"there is no record '{record_id}'" + (f"; did you mean {', '.join(close)}?" if close else "")

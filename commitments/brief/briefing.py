@@ -16,7 +16,8 @@ from commitments.ask import names, pledges, record
 from commitments.ask.names import Named, UnknownNameError
 from commitments.ask.pledges import Filters
 from commitments.brief import parts
-from commitments.brief.sentences import Markdown, Record, counted
+from commitments.brief.sentences import Markdown, Record
+from commitments.english import counted
 from commitments.escaping import for_markdown
 
 

@@ -13,9 +13,7 @@ from commitments.brief.sentences import (
     Markdown,
     Record,
     condition,
-    counted,
     link,
-    listed,
     particulars,
     predicate,
     quoted,
@@ -23,6 +21,7 @@ from commitments.brief.sentences import (
     term,
     who,
 )
+from commitments.english import counted, listed
 from commitments.escaping import for_markdown
 from commitments.model import dates
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from unicodedata import bidirectional
 
+from commitments.english import listed
 from commitments.escaping import for_markdown
 from commitments.model import dates
 
@@ -50,17 +51,6 @@ RIGHT_TO_LEFT = frozenset({"R", "AL"})
 ASIDE = frozenset({"beneficiary", "host", "adversary"})
 FREE = frozenset({"body", "places", "purpose"})
 """Terms that are text of the record, not words of a vocabulary."""
-
-
-def listed(names: Iterable[str]) -> str:
-    """Join names as English does, each once: "France", "France and Spain", "France, Spain and Italy"."""
-    *most, last = dict.fromkeys(names)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """Say a number with its noun: "1 record", "3 records"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
 
 
 def quoted(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
 
 from commitments.cli import ask, curate, publish, write
 from commitments.escaping import for_terminal
-from commitments.findings import CommitmentsError
+from commitments.findings import CommitmentsError, reason
 
 app = typer.Typer(
     help="Who promised what to whom, in which words, on which conditions, and what came of it.",
@@ -27,7 +28,8 @@ for commands in (ask.app, curate.app, write.app, publish.app):
 def main() -> None:
     """Run the command line: exit 0 when answered, 1 with findings, 2 for a request that cannot be answered."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # a closed stream is none
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except BrokenPipeError:
@@ -39,11 +41,11 @@ def main() -> None:
         _refuse(f"the database is damaged ({error}): build it anew with `commitments build --rebuild`")
     except OSError as error:
         place = f"'{error.filename}' cannot be used" if error.filename else "the output cannot be written"
-        _refuse(f"{place}: {(error.strerror or str(error)).lower()}")
+        _refuse(f"{place}: {reason(error)}")
 
 
-def _refuse(reason: str) -> NoReturn:
-    typer.echo(f"commitments: {for_terminal(reason)}", err=True)
+def _refuse(why: str) -> NoReturn:
+    typer.echo(f"commitments: {for_terminal(why)}", err=True)
     sys.exit(2)
 
 

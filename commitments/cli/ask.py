@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -23,8 +24,9 @@ app = typer.Typer()
 
 @app.command("list")
 def list_(
-    country: Annotated[
-        str | None, typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names.")
+    countries: Annotated[
+        list[str] | None,
+        typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names; repeatable."),
     ] = None,
     types: Annotated[
         list[str] | None,
@@ -74,14 +76,15 @@ def list_(
 
     write_rows = chosen(rows.FORMATS, form)
     wanted = questions.Wanted(
-        country, tuple(types or ()), beneficiary, tuple(role or ()), tuple(stance or ()), min_strength,
-        tuple(status or ()), instrument, since, until, direct,
+        types=tuple(types or ()), beneficiary=beneficiary, role=tuple(role or ()),
+        stance=tuple(stance or ()), min_strength=min_strength, status=tuple(status or ()), instrument=instrument,
+        since=since, until=until, direct=direct,
     )  # fmt: skip
     with opened(dataset, db) as connection:
-        answered = questions.answer(connection, wanted)
-    for remark in answered.remarks:
+        answers = [questions.answer(connection, replace(wanted, country=name)) for name in countries or (None,)]
+    for remark in (remark for answered in answers for remark in answered.remarks):
         say(remark)
-    blocks = [rows.Block(heading, pledges) for heading, pledges in answered.blocks]
+    blocks = [rows.Block(heading, pledges) for answered in answers for heading, pledges in answered.blocks]
     if blocks or form in {"csv", "json"}:
         write(write_rows(blocks, screen_width()), output)
 

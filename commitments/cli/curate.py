@@ -54,6 +54,8 @@ def check(
 
     write_findings = chosen(render.FORMATS, form)
     found, wanted, unwanted = datasets.find(dataset), tuple(select or ()), tuple(ignore or ())
+    if found.is_installed:
+        say("no dataset is here: these are the records that came with the tool")
     checked = checking.check(found, wanted, unwanted, base=base, changed_since=changed_since)
     write(write_findings(checked.findings), output)
     say(render.summary(checked.findings, checked.files))
@@ -109,6 +111,7 @@ def fmt(
 
     Examples: commitments fmt; commitments fmt --check data; commitments fmt --diff data/actors/FRA.yaml
     """
+    from commitments.curate import additions
     from commitments.curate import fmt as formatting
     from commitments.render import formatting as render
 
@@ -117,7 +120,9 @@ def fmt(
         done = formatting.format_piped(sys.stdin.buffer.read())
         write(done[0].after if writes else "")
     else:
-        done = formatting.format_files(datasets.find(dataset), paths or (), write=writes)
+        found = datasets.find(dataset)
+        additions.refuse_installed(found)
+        done = formatting.format_files(found, paths or (), write=writes)
     write(render.patch(done) if diff else "")
     say(render.report(done, written=writes))
     raise typer.Exit(1 if any(one.left_alone or (check and one.changed) for one in done) else 0)

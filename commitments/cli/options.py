@@ -15,7 +15,7 @@ import typer
 
 from commitments import dataset as datasets
 from commitments.escaping import for_terminal
-from commitments.findings import CommitmentsError
+from commitments.findings import CommitmentsError, reason
 
 DatasetOption: TypeAlias = Annotated[
     str | None,
@@ -31,6 +31,7 @@ OutputOption: TypeAlias = Annotated[
 ]
 
 Format = TypeVar("Format")
+RECORDS = frozenset({".yaml", ".sqlite"})
 
 
 def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
@@ -43,7 +44,10 @@ def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
     path = Path(db) if db else datasets.find(dataset).database
     if dataset or not db or not path.exists():
         _bring_up_to_date(datasets.find(dataset), path)
-    return closing(database.open_database(path))
+    connection = database.open_database(path)
+    if missing := database.left_out(connection):
+        say(f"WARNING: this database leaves out {missing} files with errors; see `commitments check`")
+    return closing(connection)
 
 
 def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
@@ -69,13 +73,29 @@ def say(text: str) -> None:
 
 def write(text: str, output: str | None = None) -> None:
     """Give out data: to a file, or to standard output."""
-    if output is None:
+    if output in {None, "-"}:
         typer.echo(text, nl=False)
         return
+    target = Path(str(output))
+    if target.suffix in RECORDS:
+        raise CommitmentsError(f"'{output}' has the name of a record or a database: an answer is not written over it")
     try:
-        Path(output).write_text(text, encoding="utf-8", newline="")
+        _write_whole(target, text)
     except OSError as error:
-        raise CommitmentsError(f"'{output}' cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise CommitmentsError(f"'{output}' cannot be written: {reason(error)}") from error
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write beside the old file and put it in its place, so that a full disk leaves the old one."""
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="")
+        return
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def chosen(formats: Mapping[str, Format], name: str) -> Format:

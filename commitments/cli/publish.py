@@ -65,9 +65,12 @@ def schema(
 
     Example: commitments schema --check
     """
+    from commitments.curate import additions
     from commitments.store import schemas
 
-    stale = schemas.write(datasets.find(dataset), check=check)
+    found = datasets.find(dataset)
+    additions.refuse_installed(found)
+    stale = schemas.write(found, check=check)
     for path in stale:
         say(f"{path} {'is not current' if check else 'written'}")
     raise typer.Exit(1 if check and stale else 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from commitments.curate import files
 from commitments.curate.corpus import MAX_ARCHIVE_BYTES, Corpus
 from commitments.dataset import Dataset
-from commitments.findings import CommitmentsError
+from commitments.findings import CommitmentsError, reason
 
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 PLAIN_ENDING = re.compile(r"\.[A-Za-z0-9]{1,9}")
@@ -43,7 +43,7 @@ def refuse_installed(dataset: Dataset) -> None:
     """Raise CommitmentsError for the dataset inside the installed package, which the next installation replaces."""
     if dataset.is_installed:
         raise CommitmentsError(
-            "records are added in a checkout of the repository, not in the installed package: "
+            "files are written in a checkout of the repository, not in the installed package: "
             "go to its folder, or name it with --dataset DIR"
         )
 
@@ -103,4 +103,4 @@ def _create(root: Path, new: NewFile) -> None:
         with path.open("xb") as file:  # x: a file that exists is an error, and is not touched
             file.write(new.content)
     except OSError as error:
-        raise CommitmentsError(f"{new.path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise CommitmentsError(f"{new.path} cannot be written: {reason(error)}") from error

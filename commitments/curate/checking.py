@@ -42,8 +42,8 @@ def check(
     wanted, unwanted = _codes(select), _codes(ignore)
     records, read = corpus.read(dataset)
     findings = suppressions.apply(records, [*read, *rules.check(records)])
-    findings += permanence.check(records, base) if base else ()
-    if changed_since:
+    findings += permanence.check(records, base) if base is not None else ()
+    if changed_since is not None:
         findings = reach.touched(records, findings, revisions.changed(dataset, changed_since))
     kept = (
         finding

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from commitments.curate.quotes import Archive, Match, clusters, evened_letter
+from commitments.curate.quotes import Archive, Match, clusters, evened_letter, whole_words
 
 AROUND = 80
 WORDS = 5
@@ -68,7 +68,7 @@ def compare(archive: Archive, quote: str) -> Comparison:
     found = archive.stretch(quote)
     if not found:
         return Comparison(None, nearest=_nearest(archive, quote))
-    words, whole = archive.text[found], archive.text[_whole_words(archive.text, found)]
+    words, whole = archive.text[found], archive.text[whole_words(archive.text, found)]
     return Comparison(archive.find(quote), words, _differences(quote, words), whole if whole != words else "")
 
 
@@ -105,16 +105,6 @@ def _without_what_both_have(one: str, other: str) -> tuple[str, str]:
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
     return one, other
-
-
-def _whole_words(text: str, found: slice) -> slice:
-    """Widen a stretch to the ends of the words that it begins and ends in."""
-    start, stop = found.start, found.stop
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
-        stop += 1
-    return slice(start, stop)
 
 
 def _nearest(archive: Archive, quote: str) -> Passage | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from types import MappingProxyType
+from typing import TypeVar
 
 from commitments.curate import document, files
 from commitments.curate.document import Document
@@ -17,12 +17,14 @@ from commitments.curate.quotes import Archive
 from commitments.curate.shape import MODELS, Record, shape
 from commitments.dataset import Dataset
 from commitments.findings import Finding, Related, Severity, Span
-from commitments.model.fields import Route
+from commitments.model.fields import Route, Word, marked
 from commitments.model.folding import fold
-from commitments.model.records import Actor, Commitment, Instrument, Source
+from commitments.model.records import FOLDERS, Actor, Commitment, Instrument, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
 MAX_ARCHIVE_BYTES = 16 << 20
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +55,35 @@ class Entry:
 class Corpus:
     """All records of a dataset, whole or not, and the archived texts they quote.
 
-    `entries` are in the order of their paths; `broken` holds the paths of files that gave no record.
+    `entries` are in the order of their folders and paths, the word lists last.
     """
 
     dataset: Dataset
     entries: tuple[Entry, ...]
     archives: Mapping[str, files.File]
-    broken: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         """All entries by folder and by the id in their file's name; more than one where ids are repeated."""
-        found: dict[str, dict[str, tuple[Entry, ...]]] = {folder: {} for folder in MODELS}
-        for entry in self.entries:
-            found[entry.folder][entry.id] = (*found[entry.folder].get(entry.id, ()), entry)
-        return found
+        return {
+            folder: grouped((entry.id, entry) for entry in self.entries if entry.folder == folder) for folder in MODELS
+        }
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """The terms of every vocabulary by id."""
         lists = (entry.record for entry in self.entries if isinstance(entry.record, Vocabulary))
         return {words.id: {term.id: term for term in words.terms} for words in lists}
+
+    @cached_property
+    def users(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """For each vocabulary and word, the ids of the records in which it stands."""
+        found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for entry in self.entries:
+            for _, text, marker in marked(entry.record) if entry.record else ():
+                if isinstance(marker, Word):
+                    found[marker.vocabulary, text][entry.id] = None
+        return {word: tuple(ids) for word, ids in found.items()}
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -98,23 +108,19 @@ class Corpus:
 
     def commitment(self, record_id: str) -> Commitment | None:
         """The commitment of this id, if there is one whose shape is right."""
-        record = self._record("commitments", record_id)
-        return record if isinstance(record, Commitment) else None
+        return self._record(Commitment, "commitments", record_id)
 
     def instrument(self, record_id: str | None) -> Instrument | None:
         """The instrument of this id, if there is one whose shape is right."""
-        record = self._record("instruments", record_id)
-        return record if isinstance(record, Instrument) else None
+        return self._record(Instrument, "instruments", record_id)
 
     def source(self, record_id: str) -> Source | None:
         """The source of this id, if there is one whose shape is right."""
-        record = self._record("sources", record_id)
-        return record if isinstance(record, Source) else None
+        return self._record(Source, "sources", record_id)
 
     def actor(self, record_id: str | None) -> Actor | None:
         """The actor of this id, if there is one whose shape is right."""
-        record = self._record("actors", record_id)
-        return record if isinstance(record, Actor) else None
+        return self._record(Actor, "actors", record_id)
 
     def archive(self, source: Source) -> Archive | None:
         """The archived text of a source, ready to be searched; None where there is none or it is not text."""
@@ -124,9 +130,9 @@ class Corpus:
     def _archives(self) -> Mapping[str, Archive]:
         return dict(_texts(self.archives))
 
-    def _record(self, folder: str, record_id: str | None) -> Record | None:
-        entries = self.by_id[folder].get(record_id or "", ())
-        return entries[0].record if entries else None
+    def _record(self, kind: type[Kind], folder: str, record_id: str | None) -> Kind | None:
+        first = next(iter(self.by_id[folder].get(record_id or "", ())), None)
+        return first.record if first and isinstance(first.record, kind) else None
 
 
 def _texts(archives: Mapping[str, files.File]) -> Iterator[tuple[str, Archive]]:
@@ -142,11 +148,12 @@ def read(dataset: Dataset) -> tuple[Corpus, list[Finding]]:
     findings: list[Finding] = []
     vocabulary = _read_folder(dataset, "vocabulary", findings, MappingProxyType({}))
     classes = _classes(vocabulary)
-    for folder in ("actors", "commitments", "instruments", "sources"):
+    for folder in FOLDERS:
         entries += _read_folder(dataset, folder, findings, classes)
-    broken = frozenset(finding.span.path for finding in findings if finding.severity is Severity.ERROR)
+    for stray in files.strays(dataset.root, dataset.data, FOLDERS):
+        findings += located(Entry("", Document(stray.path), None, ""), [stray.problem] if stray.problem else [])
     archives = {file.path.removeprefix("seeds/"): file for file in _seeds(dataset)}
-    return Corpus(dataset, (*entries, *vocabulary), archives, broken), findings
+    return Corpus(dataset, (*entries, *vocabulary), archives), findings
 
 
 def _read_folder(
@@ -157,7 +164,7 @@ def _read_folder(
     for file in files.walk(dataset.root, place):
         written, problems = _document(file)
         record, more = (None, []) if problems else shape(folder, written, classes)
-        entry = Entry(folder, written, record, sha256(file.content or b"").hexdigest())
+        entry = Entry(folder, written, record, file.sha256)
         findings += located(entry, [*problems, *more])
         if file.content is not None:
             entries.append(entry)
@@ -202,7 +209,7 @@ def located(entry: Entry, problems: Iterable[Problem], severity: Severity = Seve
 
 def grouped(entries: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:
     """Gather entries that share a key, such as a web address."""
-    found: defaultdict[str, tuple[Entry, ...]] = defaultdict(tuple)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
     for key, entry in entries:
-        found[key] = (*found[key], entry)
-    return found
+        found[key].append(entry)
+    return {key: tuple(sharing) for key, sharing in found.items()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from commitments.curate.problems import Problem
+from commitments.escaping import as_unicode
 
 MAX_BYTES = 1 << 20
 START = (1, 1, 1, 1)
@@ -22,25 +24,38 @@ class File:
     content: bytes | None = None
     problem: Problem | None = None
 
+    @property
+    def sha256(self) -> str:
+        """The sha256 of its bytes; empty where there are none."""
+        return "" if self.content is None else sha256(self.content).hexdigest()
+
 
 def walk(root: Path, folder: Path) -> Iterator[File]:
     """Give every file below a folder in the order of their paths, whatever becomes of one of them."""
     closed: list[OSError] = []
     for path in sorted(_paths(folder, closed), key=lambda path: path.as_posix()):
         name = path.name
-        if name.startswith(".") or name == "README.md":
+        if name == "README.md" or (name.startswith(".") and path.suffix != ".yaml"):
             continue
-        if path.suffix == ".yaml":
+        if path.suffix == ".yaml" and not name.startswith("."):
             yield read(root, path)
         else:
             yield File(
                 _shown(root, path),
-                problem=_problem("Y121", f"'{name}' is not a record: its name does not end in .yaml"),
+                problem=_problem("Y121", f"'{name}' is not the name of a record: write it as id.yaml"),
             )
     for error in closed:
         if isinstance(error, FileNotFoundError):  # a dataset without instruments, say
             continue
         yield File(_shown(root, Path(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
+
+
+def strays(root: Path, folder: Path, known: Container[str]) -> Iterator[File]:
+    """Give whatever lies in a folder beside the folders of records, so that no record is passed over."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known and path.name != "README.md" and not path.name.startswith("."):
+            message = f"'{path.name}' is no folder of records, and nothing in it is read"
+            yield File(_shown(root, path), problem=_problem("Y121", message))
 
 
 def read(root: Path, path: Path, *, limit: int = MAX_BYTES) -> File:
@@ -84,8 +99,7 @@ def _paths(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 
 
 def _shown(root: Path, path: Path) -> str:
-    text = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return as_unicode(path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name)
 
 
 def _problem(code: str, message: str) -> Problem:

@@ -18,7 +18,7 @@ from commitments.curate.formatting.style import style
 from commitments.curate.problems import Problem
 from commitments.curate.shape import MODELS
 from commitments.dataset import Dataset
-from commitments.findings import CommitmentsError, Finding
+from commitments.findings import CommitmentsError, Finding, reason
 
 UNSETTLED = "house style would change what it says, or lose a comment: lay it out as other records are"
 
@@ -120,8 +120,7 @@ def _written(place: Path, done: Formatted) -> Formatted:
         os.close(handle)
         _replace(Path(name), target, done.after)
     except OSError as error:
-        wrong = (error.strerror or str(error)).lower()
-        return replace(done, after=done.before, reason=f"it cannot be written: {wrong}")
+        return replace(done, after=done.before, reason=f"it cannot be written: {reason(error)}")
     return done
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
-from hashlib import sha256
 
 from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Archive
+from commitments.english import listed
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
 
@@ -19,7 +19,7 @@ def actor(corpus: Corpus, text: str) -> str:
     """
     found = {entry.id for entry in corpus.by_name.get(fold(text), ())}
     if len(found) > 1:
-        raise CommitmentsError(f"'{text}' could be {_either(sorted(found))}: use the id")
+        raise CommitmentsError(f"'{text}' could be {listed(sorted(found), 'or')}: use the id")
     known = {name: entries[0].id for name, entries in corpus.by_name.items()}
     return _meant("actor", text, known, "add it to data/actors first")
 
@@ -65,7 +65,7 @@ def archive(corpus: Corpus, text: str) -> Archive:
             f"put the text into seeds/, and name it under `archive` in data/sources/{text}.yaml"
         )
     file, read = corpus.archives.get(found.archive.file), corpus.archive(found)
-    if not read or not file or sha256(file.content or b"").hexdigest() != found.archive.sha256:
+    if not read or not file or file.sha256 != found.archive.sha256:
         place = f"seeds/{found.archive.file}"
         raise CommitmentsError(
             f"{place}, the text of '{text}', is not there as it was archived: see `commitments check`"
@@ -86,10 +86,5 @@ def _meant(what: str, text: str, known: Mapping[str, str], otherwise: str, where
         return known[fold(text)]
     close = get_close_matches(fold(text), known, n=3, cutoff=0.7)
     meant = list(dict.fromkeys(known[name] for name in close))
-    hint = f"did you mean {_either(meant)}?" if meant else otherwise
+    hint = f"did you mean {listed(meant, 'or')}?" if meant else otherwise
     raise CommitmentsError(f"no {what}{where} is called '{text}'; {hint}")
-
-
-def _either(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commitments.curate import corpus as corpora
 from commitments.curate import revisions
 from commitments.curate.corpus import Corpus, Entry
 from commitments.findings import Finding, Span
-from commitments.model.fields import Word, marked
 from commitments.model.records import FOLDERS
 
 
@@ -46,25 +44,15 @@ def _remedy(folder: str) -> str:
 
 def _gone_words(corpus: Corpus, earlier: Corpus, base: str) -> Iterator[Finding]:
     broken = {entry.id for entry in corpus.entries if entry.folder == "vocabulary" and not entry.record}
-    for (vocabulary, word), users in sorted(_uses(earlier).items()):
+    for (vocabulary, word), users in sorted(earlier.users.items()):
         gone = word in earlier.terms.get(vocabulary, {}) and word not in corpus.terms.get(vocabulary, {})
         if gone and vocabulary not in broken:
             told = f"the word '{word}' is gone, and was used at {base}: {_listed(users)}"
             yield Finding(_place(corpus, vocabulary), "X111", told, record=vocabulary, hint="keep the word in the list")
 
 
-def _uses(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
-    """The records that use each word of each vocabulary."""
-    users: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in corpus.entries:
-        for _, text, marker in marked(entry.record) if entry.record else ():
-            if isinstance(marker, Word):
-                users[marker.vocabulary, text].append(entry.id)
-    return users
-
-
-def _listed(users: list[str]) -> str:
-    first, *others = dict.fromkeys(users)
+def _listed(users: Sequence[str]) -> str:
+    first, *others = users
     return f"{first} and {len(others)} more" if others else first
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,12 +28,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where a quotation parts from the archived text: what they share, and what each says next."""
+    """Where a quotation parts from the archived text: what they share, and how the archive goes on."""
 
     shared: str
     line: int
     archive_goes_on: str
-    quote_goes_on: str
 
 
 SHOWN = 60
@@ -84,6 +84,14 @@ class Archive:
         _, places = self.evened
         return slice(places[start], self._after(places[start + len(wanted) - 1]))
 
+    def is_cut(self, quote: str) -> bool:
+        """Say whether a quotation that is there begins or ends inside a word wherever it stands."""
+        starts = [match.start() for match in re.finditer(re.escape(quote), self.text)]
+        found = [slice(start, start + len(quote)) for start in starts] or [
+            stretch for stretch in (self.stretch(quote),) if stretch
+        ]
+        return bool(found) and all(whole_words(self.text, stretch) != stretch for stretch in found)
+
     def beginning(self, quote: str) -> int:
         """Give the length of the longest beginning of a quotation that stands in the text; by bisection."""
         ends = [start for start, _ in clusters(quote)] + [len(quote)]
@@ -94,13 +102,13 @@ class Archive:
         return ends[low]
 
     def part_from(self, quote: str) -> Divergence:
-        """Say how much of a quotation's beginning the archived text has, and how the two go on after it."""
+        """Say how much of a quotation's beginning the archived text has, and how it goes on after that."""
         offset = self.beginning(quote)
         found = self.stretch(quote[:offset]) if quote[:offset].strip() else None
         if not found:
-            return Divergence("", 0, "", _first_words(quote))
+            return Divergence("", 0, "")
         goes_on = _first_words(self.text[found.stop : found.stop + SHOWN].partition("\n")[0])
-        return Divergence(quote[:offset], self.line(found.start), goes_on, _first_words(quote[offset:]))
+        return Divergence(quote[:offset], self.line(found.start), goes_on)
 
     def line(self, place: int) -> int:
         """Give the line, counting from 1, of a place in the text."""
@@ -150,3 +158,13 @@ def _evened(text: str) -> str:
 
 def _first_words(text: str, count: int = 4) -> str:
     return " ".join(text.split()[:count])
+
+
+def whole_words(text: str, found: slice) -> slice:
+    """Widen a stretch to the ends of the words that it begins and ends in."""
+    start, stop = found.start, found.stop
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop += 1
+    return slice(start, stop)

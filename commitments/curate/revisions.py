@@ -16,9 +16,11 @@ from typing import IO
 from commitments import dataset as datasets
 from commitments.curate.corpus import MAX_ARCHIVE_BYTES
 from commitments.dataset import Dataset
+from commitments.escaping import as_unicode
 from commitments.findings import CommitmentsError
 
-FOLDERS = ("data", "schema/vocabulary", "seeds")
+OF_A_DATASET = ("data", "schema/vocabulary", "seeds")
+"""The folders that git is asked about; schema/ also holds what is generated from them."""
 FIXED = ("--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never")
 """Git writes no index, starts no program that a repository names, and opens no connection."""
 LINK = "120000"
@@ -77,21 +79,24 @@ def changed(dataset: Dataset, revision: str) -> frozenset[str]:
     commit = _commit(dataset, revision)
     if commit is None:
         raise CommitmentsError(_refusal(dataset, revision))
-    differing = git(dataset, "diff", "--name-only", "-z", "--relative", "--no-renames", commit, "--", *FOLDERS)
-    untracked = git(dataset, "ls-files", "--others", "-z", "--", *FOLDERS)
+    differing = git(dataset, "diff", "--name-only", "-z", "--relative", "--no-renames", commit, "--", *OF_A_DATASET)
+    untracked = git(dataset, "ls-files", "--others", "-z", "--", *OF_A_DATASET)
     if differing is None or untracked is None:
         raise CommitmentsError(f"git cannot say what changed since '{revision}': see `git diff --stat {commit[:12]}`")
     paths = filter(None, f"{differing}\0{untracked}".split("\0"))
-    return frozenset(path.encode("utf-8", "backslashreplace").decode("utf-8") for path in paths)
+    return frozenset(map(as_unicode, paths))
 
 
 def git(dataset: Dataset, *arguments: str) -> str | None:
     """Ask git about the repository around a dataset; None where it has no answer or is not installed."""
-    if not (program := shutil.which("git")):
+    if not shutil.which("git"):
         return None
-    command = [program, *FIXED, "-C", str(dataset.root), *arguments]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- fixed words, no shell
+    done = subprocess.run(_command(dataset, *arguments), capture_output=True, check=False)  # noqa: S603 -- fixed words, no shell
     return os.fsdecode(done.stdout).strip() if done.returncode == 0 else None
+
+
+def _command(dataset: Dataset, *arguments: str) -> list[str]:
+    return [shutil.which("git") or "git", *FIXED, "-C", str(dataset.root), *arguments]
 
 
 def _commit(dataset: Dataset, revision: str) -> str | None:
@@ -124,7 +129,7 @@ def _hint(dataset: Dataset, revision: str) -> str:
 
 
 def _blobs(dataset: Dataset, commit: str) -> Iterator[Blob]:
-    listed = git(dataset, "ls-tree", "-r", "-l", "-z", commit, "--", *FOLDERS)
+    listed = git(dataset, "ls-tree", "-r", "-l", "-z", commit, "--", *OF_A_DATASET)
     if listed is None:
         raise CommitmentsError(INCOMPLETE)
     for line in filter(None, listed.split("\0")):
@@ -141,7 +146,7 @@ def _stays_inside(path: str) -> bool:
 
 def _write(dataset: Dataset, blobs: Sequence[Blob], root: Path) -> None:
     """Write files, and links after all files, so that nothing is ever written through a link."""
-    for folder in FOLDERS:
+    for folder in OF_A_DATASET:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for blob in blobs:
         path = root / blob.path
@@ -159,7 +164,7 @@ def _write(dataset: Dataset, blobs: Sequence[Blob], root: Path) -> None:
 
 def _contents(dataset: Dataset, blobs: Sequence[Blob]) -> Iterator[bytes]:
     """Read files as git keeps them: `git archive` would heed attributes, with which a tree can hide its own files."""
-    command = [shutil.which("git") or "git", *FIXED, "-C", str(dataset.root), "cat-file", "--batch"]
+    command = _command(dataset, "cat-file", "--batch")
     with TemporaryFile() as wanted:
         wanted.write("".join(f"{blob.content}\n" for blob in blobs).encode())
         wanted.seek(0)

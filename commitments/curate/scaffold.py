@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -191,6 +192,8 @@ def _inline(example: Any) -> str:  # noqa: ANN401 -- as above
         case bool():
             return str(example).lower()
         case str():
-            return written(example) if re.fullmatch(r"[^,\[\]{}]*", example) else f'"{example}"'
+            return (
+                written(example) if re.fullmatch(r"[^,\[\]{}]*", example) else json.dumps(example, ensure_ascii=False)
+            )
         case _:
             return str(example)

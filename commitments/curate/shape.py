@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from commitments.curate.document import Document, Value
 from commitments.curate.problems import Problem
-from commitments.model.fields import Route
+from commitments.model.fields import Route, models_in
 from commitments.model.records import FOLDERS, Commitment
 from commitments.model.records import Record as DataRecord
 from commitments.model.terms import TERMS
@@ -158,15 +158,9 @@ def _model_at(model: type[BaseModel], location: Route) -> type[BaseModel] | None
         if part in TERMS:
             here = TERMS[str(part)]
         elif isinstance(part, str):
-            here = _model_in(here.model_fields[part].annotation) if here and part in here.model_fields else None
+            inner = list(models_in(here.model_fields[part].annotation)) if here and part in here.model_fields else []
+            here = inner[0] if len(inner) == 1 else None
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 -- any type annotation may stand here
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = [found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part))]
-    return inner[0] if len(inner) == 1 else None
 
 
 def _fields(model: type[BaseModel], location: Route) -> dict[str, str]:

@@ -10,7 +10,7 @@ OPEN = ".."
 DAY = r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 PATTERN = rf"^({DAY}(/({DAY}|\.\.))?|\.\./{DAY})$"
 """The form of a date for editors, which cannot count the days of a month."""
-FORMS = "a date: 2026-01-06, 2026-01, '2026' in quotes, or a span such as 2025-09/2026-01, 2025/.. or ../2026-01-07"
+FORMS = "a date: 2026-01-06, 2026-01, 2026, or a span such as 2025-09/2026-01, 2025/.. or ../2026-01-07"
 MONTHS = 12
 
 
@@ -29,14 +29,18 @@ def problem(text: str) -> str | None:
     return None
 
 
-def earliest(text: str) -> str | None:
-    """First day that a valid date can mean, as YYYY-MM-DD; None where its beginning is open."""
+def earliest(text: str | None) -> str | None:
+    """First day that a valid date can mean, as YYYY-MM-DD; None where its beginning is open, or there is no date."""
+    if not text:
+        return None
     start = text.partition("/")[0]
     return None if start == OPEN else _first_day(start)
 
 
-def latest(text: str) -> str | None:
-    """Last day that a valid date can mean, as YYYY-MM-DD; None where its end is open."""
+def latest(text: str | None) -> str | None:
+    """Last day that a valid date can mean, as YYYY-MM-DD; None where its end is open, or there is no date."""
+    if not text:
+        return None
     start, slash, end = text.partition("/")
     last = end if slash else start
     return None if last == OPEN else _last_day(last)

@@ -16,8 +16,8 @@ from commitments.model import dates
 Route: TypeAlias = tuple[str | int, ...]
 """Way to a value inside a record: field names and list positions, outermost first."""
 
-
 MARK = "x-vocabulary"
+"""The key under which a JSON Schema names the vocabulary of a text, until its words are filled in."""
 
 
 class Strict(BaseModel):
@@ -113,6 +113,10 @@ InstrumentRef = Annotated[Slug, Refers("instruments")]
 CommitmentRef = Annotated[Slug, Refers("commitments")]
 Missing = Annotated[str, Word("missing-values")]
 
+Role = Annotated[str, Word("party-roles")]
+Names: TypeAlias = dict[Language, Text]
+"""What something is called, by language tag."""
+
 Marker: TypeAlias = Word | Refers
 
 
@@ -135,6 +139,14 @@ def _markers(model: type[BaseModel]) -> dict[str, tuple[str, Marker | None]]:
         return field.alias or name, next(own, None) or _marker(cast("Any", field.annotation))
 
     return {name: of(name) for name in model.model_fields}
+
+
+def models_in(annotation: Any) -> Iterator[type[Strict]]:  # noqa: ANN401 -- any type annotation may stand here
+    """Find the classes of the parts of a record that an annotation allows, through Optional, unions and tuples."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
 
 
 def marker_of(model: type[BaseModel], name: str) -> Marker | None:

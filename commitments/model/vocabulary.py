@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from commitments.model.fields import Language, Slug, Strict, Text
+from commitments.model.fields import Names, Slug, Strict, Text
 
-Labels = dict[Language, Text]
 TermId = Annotated[Text, Field(description="the word as records write it", examples=["troop-deployment", "B"])]
 
 
@@ -40,7 +39,7 @@ class Term(Strict):
         description="short names that people type for it in a question",
         examples=[["troops", "boots on the ground"]],
     )
-    labels: Labels = Field(
+    labels: Names = Field(
         description="what people call it, by language tag", examples=[{"en": "troop deployment", "fr": "déploiement"}]
     )
     definition: Text = Field(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from commitments.curate.fmt import Formatted
+from commitments.english import counted
 from commitments.escaping import for_terminal, on_one_line
 from commitments.render import findings
 
@@ -17,7 +18,7 @@ def report(files: Sequence[Formatted], *, written: bool) -> str:
     lines = [*map(_left_alone, left), *(f"{on_one_line(done.path)}: {state}" for done in changed)]
     counts = [f"{len(changed)} {count} house style"] * bool(changed) + [f"{len(left)} left alone"] * bool(left)
     told = ", ".join(counts) or "nothing to change"
-    return "\n".join([*lines, f"{told}, of {len(files)} file{'s' * (len(files) != 1)}"])
+    return "\n".join([*lines, f"{told}, of {counted(len(files), 'file')}"])
 
 
 def patch(files: Sequence[Formatted]) -> str:

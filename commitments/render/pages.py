@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Protocol
 
-from commitments.findings import CommitmentsError, Severity
+from commitments.curate.problems import Explanation
+from commitments.findings import CommitmentsError
 
 FAMILIES = {
     "Y": "The file and its YAML",
@@ -17,27 +17,7 @@ FAMILIES = {
 }
 
 
-class Page(Protocol):
-    """What is said of one rule."""
-
-    @property
-    def code(self) -> str:
-        """The code of its findings."""
-
-    @property
-    def summary(self) -> str:
-        """The rule in one sentence."""
-
-    @property
-    def text(self) -> str:
-        """Why, a bad example and a good one."""
-
-    @property
-    def severity(self) -> Severity:
-        """Whether a breach keeps the record out of the database."""
-
-
-def index(pages: Mapping[str, Page]) -> str:
+def index(pages: Mapping[str, Explanation]) -> str:
     """List all rules by family."""
     blocks = []
     for letter, title in FAMILIES.items():
@@ -46,7 +26,7 @@ def index(pages: Mapping[str, Page]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def page(pages: Mapping[str, Page], code: str) -> str:
+def page(pages: Mapping[str, Explanation], code: str) -> str:
     """Give the page of one rule.
 
     Raises CommitmentsError with a suggestion where no rule has the code.
@@ -58,7 +38,7 @@ def page(pages: Mapping[str, Page], code: str) -> str:
     return f"{found.code} ({found.severity}): {found.summary}\n\n{found.text}\n"
 
 
-def markdown(pages: Mapping[str, Page]) -> str:
+def markdown(pages: Mapping[str, Explanation]) -> str:
     """Set the pages of all rules as one document, with every code as an anchor."""
     parts = ["# Rules\n\nWritten from the rules themselves; `commitments rules CODE` shows the same."]
     for letter, title in FAMILIES.items():

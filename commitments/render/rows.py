@@ -82,7 +82,10 @@ LAYOUTS = ((None, False), (None, True), (24, True), (18, True), (14, True))
 
 
 def _all(blocks: Sequence[Block]) -> list[Pledge]:
-    return [pledge for block in blocks for pledge in block.pledges]
+    """Give the commitments of all blocks, each once, as where it stands first."""
+    return list({pledge["id"]: pledge for block in reversed(blocks) for pledge in reversed(block.pledges)}.values())[
+        ::-1
+    ]
 
 
 def _cells(pledge: Pledge) -> list[str]:

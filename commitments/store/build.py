@@ -20,7 +20,6 @@ from commitments.curate.corpus import Corpus, Entry
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.fields import Refers, marked
 from commitments.model.folding import fold
-from commitments.model.vocabulary import Vocabulary
 from commitments.store import database, revision, tables
 from commitments.store.rows import rows
 from commitments.store.views import SEARCH, TEXTS, VIEWS
@@ -51,7 +50,7 @@ def build(corpus: Corpus, findings: Iterable[Finding], target: Path) -> Built:
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, corpus, sound)
+        _replace(target, corpus, sound, len(left_out))
     except OSError as error:
         raise CommitmentsError(
             f"{target} cannot be written ({error.strerror}): name another place with --db"
@@ -81,13 +80,13 @@ def _references(entry: Entry) -> Iterator[tuple[str, str]]:
             yield marker.folder, text
 
 
-def _replace(target: Path, corpus: Corpus, sound: list[Entry]) -> None:
+def _replace(target: Path, corpus: Corpus, sound: list[Entry], left_out: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     begun = temporary.stat().st_mtime_ns
     try:
-        _fill(temporary, corpus, sound)
+        _fill(temporary, corpus, sound, left_out)
         temporary.chmod(0o666 & ~_umask())
         os.utime(temporary, ns=(begun, begun))  # as old as the reading of the data, so that later changes are newer
         _sync(temporary)
@@ -97,25 +96,25 @@ def _replace(target: Path, corpus: Corpus, sound: list[Entry]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _fill(path: Path, corpus: Corpus, sound: list[Entry]) -> None:
+def _fill(path: Path, corpus: Corpus, sound: list[Entry], left_out: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(
             f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}"
         )
-        connection.executescript(schema(_words(sound)))
+        connection.executescript(schema(corpus.terms))
         connection.execute("BEGIN")
         _insert(connection, corpus, sound)
         _index_words(connection)
-        _describe(connection, corpus)
+        _describe(connection, corpus, left_out)
         connection.execute("COMMIT")
         _prove(connection)
     finally:
         connection.close()
 
 
-def schema(words: dict[str, list[str]]) -> str:
+def schema(words: Mapping[str, Iterable[str]]) -> str:
     """The SQL that makes tables, indexes, views and the index for words, for vocabularies with the given words."""
     dialect = sqlite.dialect()
     made = tables.metadata(words).sorted_tables
@@ -130,11 +129,6 @@ def schema(words: dict[str, list[str]]) -> str:
         for text in (*statements, *VIEWS, SEARCH)
     )
     return "".join(f"{statement.replace(chr(9), '  ')};\n\n" for statement in tidy)
-
-
-def _words(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    lists = (entry.record for entry in entries if isinstance(entry.record, Vocabulary))
-    return {words.id: [term.id for term in words.terms] for words in lists}
 
 
 def _insert(connection: sqlite3.Connection, corpus: Corpus, sound: list[Entry]) -> None:
@@ -157,9 +151,7 @@ def _insert_rows(connection: sqlite3.Connection, table: str, rows_of_table: list
 
 def hashes(corpus: Corpus) -> Mapping[str, str]:
     """Sha256 of every file that the database is made from, by path."""
-    archived = {
-        file.path: sha256(file.content).hexdigest() for file in corpus.archives.values() if file.content is not None
-    }
+    archived = {file.path: file.sha256 for file in corpus.archives.values() if file.sha256}
     return {entry.path: entry.sha256 for entry in corpus.entries} | archived
 
 
@@ -168,10 +160,11 @@ def _index_words(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO commitment_text VALUES (?, ?, ?)", texts)
 
 
-def _describe(connection: sqlite3.Connection, corpus: Corpus) -> None:
+def _describe(connection: sqlite3.Connection, corpus: Corpus, left_out: int) -> None:
     """Write into the database what it was made from."""
     facts = {
         "commit": revision.of(corpus.dataset),
+        "left_out": str(left_out),
         "schema_version": str(database.SCHEMA_VERSION),
         "tool_version": __version__,
         "digest": total_digest(connection),

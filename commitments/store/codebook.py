@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
-from typing import Any, get_args
 from urllib.parse import quote
-
-from pydantic import BaseModel
 
 from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.shape import MODELS
 from commitments.escaping import for_markdown, on_one_line
-from commitments.model.fields import Route, Word, marked, marker_of
+from commitments.model.fields import Route, Strict, Word, marked, marker_of, models_in
 from commitments.model.records import Actor, Commitment, Instrument, Record, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
@@ -34,7 +31,8 @@ DERIVED = MappingProxyType(
     }
 )
 EXCERPT = 160
-FOLDERS = ("commitments", "instruments", "sources", "actors")
+IN_ORDER = ("commitments", "instruments", "sources", "actors")
+"""The folders in which examples are looked for, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _example(use: Use) -> str:
 
 def _title(record: Record) -> str:
     if isinstance(record, Actor):
-        return record.names.get("en", record.id)
+        return record.name
     return f"{record.publisher}, {record.title}" if isinstance(record, Source) else record.title
 
 
@@ -111,8 +109,8 @@ def _first_uses(entries: Iterable[Entry]) -> dict[tuple[str, str], Use]:
     """Find for each word of each list the first record by id that uses it, commitments before all others."""
     found: dict[tuple[str, str], Use] = {}
     for entry in sorted(
-        (entry for entry in entries if entry.folder in FOLDERS),
-        key=lambda entry: (FOLDERS.index(entry.folder), entry.id, entry.path),
+        (entry for entry in entries if entry.folder in IN_ORDER),
+        key=lambda entry: (IN_ORDER.index(entry.folder), entry.id, entry.path),
     ):
         if isinstance(entry.record, Vocabulary) or entry.record is None or _is_withdrawn(entry.record):
             continue
@@ -128,23 +126,16 @@ def _is_withdrawn(record: Record) -> bool:
 
 def _fields(vocabulary: str) -> list[str]:
     """Name the fields that take words of a list, such as `commitment.conditions.kind`."""
-    named = (name for folder in FOLDERS for name, words in _words_of(MODELS[folder]) if words == vocabulary)
+    named = (name for folder in IN_ORDER for name, words in _words_of(MODELS[folder]) if words == vocabulary)
     return list(dict.fromkeys(named))
 
 
-def _words_of(model: type[BaseModel], route: str = "") -> Iterator[tuple[str, str]]:
+def _words_of(model: type[Strict], route: str = "") -> Iterator[tuple[str, str]]:
     """Give every field that takes a word, by its route, with the list that the word stands in."""
     for name, field in model.model_fields.items():
         here = f"{route or model.__name__.lower()}.{field.alias or name}"
         marker = marker_of(model, name)
         if isinstance(marker, Word):
             yield here, marker.vocabulary
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field.annotation):
             yield from _words_of(inner, here)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 -- any type annotation may stand here
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)

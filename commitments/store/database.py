@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -53,6 +54,21 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_made_from(path: Path, files: Mapping[str, str]) -> bool:
+    """Whether a database of this version was made whole from just these files, by path and sha256."""
+    if version_of(path) != SCHEMA_VERSION:
+        return False
+    with closing(_connect(path)) as connection:
+        written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
+        return written == files and not left_out(connection)
+
+
+def left_out(connection: sqlite3.Connection) -> int:
+    """How many files the build left out because of errors in them, or in what they refer to."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'left_out'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def tables(connection: sqlite3.Connection) -> list[str]:
     """Names of the tables that hold data, without the index for words."""
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'commitment_text%' ORDER BY name"
@@ -65,11 +81,6 @@ def digest(connection: sqlite3.Connection, table: str) -> str:
     keys = [name for name, place in sorted(columns, key=lambda column: column[1]) if place]
     listed, order = (", ".join(f'"{name}"' for name in names) for names in ([name for name, _ in columns], keys))
     total = sha256(json.dumps(columns).encode())
-    for row in _rows(connection, f'SELECT {listed} FROM "{table}" ORDER BY {order}'):  # noqa: S608 -- names from the schema itself
-        total.update(json.dumps(row, ensure_ascii=False).encode())
+    for row in connection.execute(f'SELECT {listed} FROM "{table}" ORDER BY {order}'):  # noqa: S608 -- names from the schema itself
+        total.update(json.dumps(tuple(row), ensure_ascii=False).encode())
     return total.hexdigest()
-
-
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[object, ...]]:
-    for row in connection.execute(query):
-        yield tuple(row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +32,10 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
     from commitments.curate import checking  # noqa: PLC0415 -- a fresh database is opened without it
     from commitments.store import build  # noqa: PLC0415 -- likewise
 
-    checked = checking.check(dataset)
+    begun, checked = time.time_ns(), checking.check(dataset)
+    if path.is_file() and database.is_made_from(path, build.hashes(checked.corpus)):
+        _note_unchanged(path, begun)
+        return Refreshed()
     if not checked.errors:
         build.build(checked.corpus, checked.findings, path)
     elif not path.exists():
@@ -38,6 +43,12 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
             f"the data has errors ({checked.errors}), and there is no earlier database: see `commitments check`"
         )
     return Refreshed(rebuilt=not checked.errors, errors=checked.errors)
+
+
+def _note_unchanged(path: Path, begun: int) -> None:
+    """Set the time of a database to when its data was last seen unchanged, if the folder lets us."""
+    with contextlib.suppress(OSError):
+        os.utime(path, ns=(begun, begun))
 
 
 def is_stale(dataset: Dataset, path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from commitments.curate import revisions
-from commitments.curate.revisions import FOLDERS
+from commitments.curate.revisions import OF_A_DATASET
 from commitments.dataset import Dataset
 
 UNKNOWN = "unknown"
@@ -18,7 +18,7 @@ def of(dataset: Dataset) -> str:
     commit = _git(dataset, "rev-parse", "HEAD")
     if commit is None:
         return UNKNOWN
-    changed = _git(dataset, "status", "--porcelain", "--", *FOLDERS)
+    changed = _git(dataset, "status", "--porcelain", "--", *OF_A_DATASET)
     return f"{commit}{CHANGED}" if changed else commit
 
 
@@ -31,7 +31,9 @@ def fits(dataset: Dataset, named: str, now: str) -> bool:
         return named == UNKNOWN or bool(COMMIT.fullmatch(named.removesuffix(CHANGED)))
     commit = named.removesuffix(CHANGED)
     known = COMMIT.fullmatch(commit) and _git(dataset, "cat-file", "-e", f"{commit}^{{commit}}") is not None
-    return bool(known) and (commit != named or _git(dataset, "diff", "--quiet", commit, "--", *FOLDERS) is not None)
+    return bool(known) and (
+        commit != named or _git(dataset, "diff", "--quiet", commit, "--", *OF_A_DATASET) is not None
+    )
 
 
 def _git(dataset: Dataset, *arguments: str) -> str | None:

@@ -54,8 +54,8 @@ def _columns(table: type[SQLModel]) -> tuple[str, ...]:
 
 def _days(name: str, date: str | None) -> dict[str, str | None]:
     return {
-        f"{name}_earliest": dates.earliest(date) if date else None,
-        f"{name}_latest": dates.latest(date) if date else None,
+        f"{name}_earliest": dates.earliest(date),
+        f"{name}_latest": dates.latest(date),
     }
 
 
@@ -71,15 +71,14 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _actor(actor: Actor) -> Iterator[Row]:
-    english = actor.names.get("en") or next(iter(actor.names.values()))
-    yield _row(tables.Actor, actor, name=english)
+    yield _row(tables.Actor, actor)
     codes = [code for code in (actor.id, actor.iso2) if code]
     names = [*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))]
     for language, name in dict.fromkeys(names):
         yield _row(tables.ActorName, actor=actor.id, language=language, name=name, folded=fold(name))
     for position, member in enumerate(actor.memberships):
-        first = dates.earliest(member.since) if member.since else None
-        last = dates.latest(member.until) if member.until else None
+        first = dates.earliest(member.since)
+        last = dates.latest(member.until)
         yield _row(
             tables.Membership, member, actor=actor.id, position=position, since_earliest=first, until_latest=last
         )

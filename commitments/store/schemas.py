@@ -7,19 +7,13 @@ from collections.abc import Iterator
 
 from commitments.curate import corpus
 from commitments.curate.corpus import Corpus
+from commitments.curate.shape import MODELS
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
 from commitments.store import build, codebook
 from commitments.store.findings_schema import FINDINGS
 from commitments.store.json_schema import json_schema
 
-NAMES = {
-    "actors": "actor",
-    "commitments": "commitment",
-    "instruments": "instrument",
-    "sources": "source",
-    "vocabulary": "vocabulary",
-}
 HEAD = "-- The tables of the database, written by `commitments schema` from commitments/store/tables/.\n\n"
 
 
@@ -47,10 +41,9 @@ def write(dataset: Dataset, *, check: bool = False) -> list[str]:
 
 
 def _schemas(records: Corpus) -> Iterator[tuple[str, str]]:
-    words = {name: list(terms) for name, terms in records.terms.items()}
-    yield "database.sql", HEAD + build.schema(words).rstrip() + "\n"
-    for folder, name in NAMES.items():
+    yield "database.sql", HEAD + build.schema(records.terms).rstrip() + "\n"
+    for folder, model in MODELS.items():
         schema = json_schema(folder, records.terms)
-        yield f"{name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield f"{model.__name__.lower()}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     yield "findings.schema.json", json.dumps(FINDINGS, ensure_ascii=False, indent=2) + "\n"
     yield "vocabulary/README.md", codebook.codebook(records)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from commitments.curate import checking
@@ -37,6 +37,8 @@ def _damage(connection: sqlite3.Connection) -> Iterator[str]:
 def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
     checked = checking.check(dataset)
     written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
+    if missing := database.left_out(connection):
+        yield f"the database leaves out {missing} files with errors: see `commitments check`"
     yield from _changed_files(written, build.hashes(checked.corpus))
     with tempfile.TemporaryDirectory() as place:
         again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path
@@ -45,8 +47,7 @@ def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[s
         other.close()
 
 
-def _changed_files(written: dict[str, str], found: object) -> Iterator[str]:
-    current = dict(found) if isinstance(found, dict) else {}
+def _changed_files(written: Mapping[str, str], current: Mapping[str, str]) -> Iterator[str]:
     for path in sorted(written.keys() | current.keys()):
         if path not in current:
             yield f"{path} was removed after the database was built"

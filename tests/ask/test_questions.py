@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from commitments.ask import pledges, questions
@@ -85,6 +85,8 @@ MEMBERS = {
 def test_filters_alone_and_together_find_what_plain_sql_finds(
     connection: sqlite3.Connection, country: str | None, wanted: dict[str, Any]
 ) -> None:
+    days = [day(name, wanted[name]) for name in ("since", "until") if name in wanted]
+    assume(days == sorted(days))
     found = asked(connection, country=country, **wanted)
     assert found.pop("", set()) == by_plain_sql(connection, country, wanted)
     through = by_plain_sql(connection, "coalition", wanted) & MEMBERS.get(country or "", set())
@@ -235,3 +237,8 @@ def test_the_firmest_stand_first_and_what_is_beside_the_ladder_last(connection: 
     ranks = [pledge["strength_rank"] for pledge in found]
     assert ranks == sorted((rank for rank in ranks if rank is not None), reverse=True) + [None] * ranks.count(None)
     assert [pledge["strength"] for pledge in found[-3:]] == ["not-found", "demands", "endorses"]
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(CommitmentsError, match="--since 2026 is later than --until 2025"):
+        questions.answer(connection, Wanted(since="2026", until="2025"))

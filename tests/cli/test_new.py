@@ -111,7 +111,7 @@ def test_the_installed_copy_says_that_a_checkout_is_needed(
     run: Run, own: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("commitments.dataset.find", lambda _: Dataset(PACKAGE / "_dataset"))
-    told = "commitments: records are added in a checkout of the repository, not in the installed package"
+    told = "commitments: files are written in a checkout of the repository, not in the installed package"
     assert new(run, own, *GIVEN).err.startswith(told)
     assert new(run, own, "source", "text.txt", *DESCRIBED).err.startswith(told)
 

@@ -59,7 +59,7 @@ def test_a_file_in_the_way_of_a_folder_is_told(workshop: Workshop) -> None:
 
 def test_the_installed_copy_takes_no_records(workshop: Workshop) -> None:
     additions.refuse_installed(workshop.dataset)
-    with pytest.raises(CommitmentsError, match="records are added in a checkout of the repository"):
+    with pytest.raises(CommitmentsError, match="files are written in a checkout of the repository"):
         additions.refuse_installed(Dataset(PACKAGE / "_dataset"))
 
 

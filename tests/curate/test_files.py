@@ -41,9 +41,14 @@ def test_files_come_in_the_order_of_their_paths_with_their_bytes(tmp_path: Path)
 
 
 def test_hidden_files_and_folders_and_explanations_are_passed_over(tmp_path: Path) -> None:
-    for path in ("data/.hidden.yaml", "data/.git/x.yaml", "data/README.md", "data/deu/README.md", "data/.DS_Store"):
+    for path in ("data/.hidden", "data/.git/x.yaml", "data/README.md", "data/deu/README.md", "data/.DS_Store"):
         write(tmp_path, path)
     assert list(files.walk(tmp_path, tmp_path / "data")) == []
+
+
+def test_a_hidden_record_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "data/.x.yaml")
+    assert told(tmp_path) == [("data/.x.yaml", "Y121")]
 
 
 def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
@@ -153,7 +158,8 @@ def test_a_folder_without_permission_is_told(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_closed_folder_of_seeds_is_no_traceback(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "iterdir", _refuse)
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda path: _refuse(path) if path.name == "seeds" else listed(path))
     assert [code for _, _, code in workshop.found()] == ["Q302"]
 
 

@@ -29,7 +29,7 @@ LADDER = {
 STATUSES = (
     "floated", "announced", "agreed", "pending-approval", "standing", "activated", "delivering", "fulfilled",
     "partly-fulfilled", "not-honoured", "stalled", "suspended", "withdrawn", "superseded", "expired",
-    "never-materialised",
+    "never-materialised", "nothing-found",
 )  # fmt: skip
 EFFECTS = (
     "none-claimed", "political", "disputed", "intended-binding", "binding-domestic", "binding-international", "unclear",

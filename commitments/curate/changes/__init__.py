@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from commitments.curate import corpus, revisions
 from commitments.curate.changes.evidence import traced
@@ -13,6 +12,7 @@ from commitments.curate.changes.records import Event, Reading, RecordChange, com
 from commitments.curate.changes.values import Change, Kind
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
+from commitments.escaping import as_unicode
 from commitments.findings import CommitmentsError
 
 WORKING_TREE = "working tree"
@@ -51,23 +51,19 @@ def between(dataset: Dataset, base: str | None = None, head: str | None = None, 
     with ExitStack() as opened:
         before = read(opened.enter_context(revisions.opened(dataset, name)), name)
         now = dataset if head is None else opened.enter_context(revisions.opened(dataset, head))
-        return replace(of(before, read(now, WORKING_TREE if head is None else head)), since=_shown(since or ""))
+        return replace(of(before, read(now, WORKING_TREE if head is None else head)), since=as_unicode(since or ""))
 
 
 def read(dataset: Dataset, name: str) -> Reading:
     """Read a dataset for comparison; what is wrong in it stops nothing."""
     records, findings = corpus.read(dataset)
     first = {finding.span.path: finding for finding in sorted(findings, reverse=True)}
-    return Reading(_shown(name), records, first)
+    return Reading(as_unicode(name), records, first)
 
 
 def of(base: Reading, head: Reading) -> Changes:
     """Compare two datasets that were read."""
     return Changes(base.name, head.name, tuple(traced(compare(base, head))), tuple(_seeds(base.corpus, head.corpus)))
-
-
-def _shown(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _seeds(base: Corpus, head: Corpus) -> Iterator[SeedChange]:
@@ -79,10 +75,7 @@ def _seeds(base: Corpus, head: Corpus) -> Iterator[SeedChange]:
 
 
 def _hashes(records: Corpus) -> dict[str, str]:
-    return {
-        name: sha256(file.content).hexdigest() if file.content is not None else f"not read: {file.path}"
-        for name, file in records.archives.items()
-    }
+    return {name: file.sha256 or f"not read: {file.path}" for name, file in records.archives.items()}
 
 
 __all__ = ["Change", "Changes", "Event", "Kind", "RecordChange", "SeedChange", "between", "of", "read"]

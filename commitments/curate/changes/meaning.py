@@ -9,6 +9,7 @@ from commitments.curate.changes.values import Change, Kind
 from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Verification
 from commitments.curate.shape import Record
+from commitments.english import counted
 from commitments.model import dates
 from commitments.model.records import Actor, Commitment, Evidence, Instrument, Source
 from commitments.model.strength import OF_STANCE, strength
@@ -41,7 +42,7 @@ def about(record: Record | None, corpus: Corpus) -> str:
         case Source():
             return f"{record.publisher} · {record.title}"
         case Actor():
-            return _english(record.names)
+            return record.name
         case _:
             return ""
 
@@ -111,17 +112,13 @@ def _basis(record: Commitment, corpus: Corpus) -> str:
     cited = dict.fromkeys(evidence.source for evidence in record.evidence)
     sources = [source for source in map(corpus.source, cited) if source]
     classes = dict.fromkeys(_label("source-classes", source.source_class, corpus) for source in sources)
-    count = f"{len(cited)} source{'s' * (len(cited) != 1)}"
+    count = counted(len(cited), "source")
     return f"{count}: {', '.join(classes)}" if classes else count
 
 
 def _actor(actor_id: str, corpus: Corpus) -> str:
     actor = corpus.actor(actor_id)
-    return _english(actor.names) if actor else actor_id
-
-
-def _english(names: dict[str, str]) -> str:
-    return names.get("en") or next(iter(names.values()))
+    return actor.name if actor else actor_id
 
 
 def _label(vocabulary: str, word: str, corpus: Corpus) -> str:

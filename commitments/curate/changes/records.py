@@ -17,9 +17,7 @@ from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.document import Document, Value
 from commitments.curate.shape import Record
 from commitments.findings import Finding
-from commitments.model.fields import Word, marked
 from commitments.model.records import Commitment
-from commitments.model.vocabulary import Vocabulary
 
 WITHDRAWING = ("withdrawn", "replaced_by")
 
@@ -57,9 +55,9 @@ class Reading:
     @cached_property
     def uses(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """For each vocabulary and word the ids of the records that use it, by hand or because it follows."""
-        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        found = defaultdict(set, {word: set(ids) for word, ids in self.corpus.users.items()})
         for entry in self.corpus.entries:
-            for word in _words(entry.record, self.corpus):
+            for word in _derived_words(entry.record, self.corpus):
                 found[word].add(entry.id)
         return {word: frozenset(ids) for word, ids in found.items()}
 
@@ -227,10 +225,8 @@ def _terms(changes: Iterable[Change]) -> Iterator[str]:
                 yield from (str(term["id"]) for term in terms if isinstance(term, dict) and "id" in term)
 
 
-def _words(record: Record | None, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    if record is None or isinstance(record, Vocabulary):
-        return
-    yield from ((marker.vocabulary, text) for _, text, marker in marked(record) if isinstance(marker, Word))
+def _derived_words(record: Record | None, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The words that no record holds, and that follow from what it holds."""
     if rung := rung_of(record, corpus):
         yield "strengths", rung
     if isinstance(record, Commitment) and (kind := corpus.terms.get("guarantee-types", {}).get(record.type)):

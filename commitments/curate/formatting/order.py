@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from commitments.curate.document import Value
 from commitments.curate.formatting.layout import Layout, depth, is_blank, is_comment
-from commitments.model.fields import Route, Strict
+from commitments.model.fields import Route, Strict, models_in
 
 Fields: TypeAlias = Mapping[Route, tuple[str, ...]]
 """For each mapping whose class is known, the names of its fields in the order of the model."""
@@ -27,7 +27,7 @@ def fields(value: Value, models: Sequence[type[Strict]], route: Route = ()) -> I
     elif isinstance(value, dict) and (inner := _best(value, models)):
         yield route, tuple(inner)
         for name, part in value.items():
-            yield from fields(part, _models_in(inner.get(name)), (*route, name))
+            yield from fields(part, tuple(models_in(inner.get(name))), (*route, name))
 
 
 def _best(value: dict[str, Value], models: Sequence[type[Strict]]) -> dict[str, Any]:
@@ -39,12 +39,6 @@ def _best(value: dict[str, Value], models: Sequence[type[Strict]]) -> dict[str, 
 @cache
 def _written(model: type[Strict]) -> dict[str, Any]:
     return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-
-
-def _models_in(annotation: Any) -> tuple[type[Strict], ...]:  # noqa: ANN401 -- any type annotation may stand here
-    if isinstance(annotation, type) and issubclass(annotation, Strict):
-        return (annotation,)
-    return tuple(model for part in getattr(annotation, "__args__", ()) for model in _models_in(part))
 
 
 def order_in_brackets(layout: Layout, known: Fields) -> str:

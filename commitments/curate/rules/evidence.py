@@ -262,6 +262,22 @@ def quotation_is_word_for_word(case: Case[Quoting]) -> Iterator[Problem]:
             )
 
 
+@rule("Q307", Commitment, Instrument)
+def quotation_has_whole_words(case: Case[Quoting]) -> Iterator[Problem]:
+    """A quotation begins and ends with whole words.
+
+    Why: "able to send troops" stands in "unable to send troops", and says the contrary.
+    Bad: a quotation that begins or ends inside a word of the archived text; a single mark.
+    Good: the whole words.
+    """
+    for position, evidence, archive in _archived(case):
+        quote = evidence.quote or ""
+        if archive.is_cut(quote) or (archive.find(quote) and not any(letter.isalnum() for letter in quote)):
+            yield Problem(
+                "the quotation begins or ends inside a word", ("evidence", position, "quote"), "quote whole words"
+            )
+
+
 @rule("Q304", Commitment, Instrument)
 def quotation_is_in_the_language_of_its_source(case: Case[Quoting]) -> Iterator[Problem]:
     """A quotation is in the language of its source.

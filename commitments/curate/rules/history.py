@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from commitments.curate.problems import Problem
@@ -86,6 +87,38 @@ def step_rests_on_evidence_of_the_record(case: Case[Commitment]) -> Iterator[Pro
             yield Problem("the step rests on no evidence", ("history", position), "add `evidence: [...]`")
 
 
+@rule("R209", Commitment)
+def step_is_not_in_the_future(case: Case[Commitment]) -> Iterator[Problem]:
+    """A step of a history has happened, and the sources that tell of it were published when it had.
+
+    Why: a slip in a year makes a record the newest of all; a deadline is a condition, not a step.
+    Bad: `date: 2062-01-06`; a step of March on evidence that was published in January.
+    Good: `date: 2026-01-06`.
+    """
+    today = date.today().isoformat()  # noqa: DTZ011 -- the curator's own day
+    for position, step in enumerate(case.record.history):
+        first, route = dates.earliest(step.date), ("history", position, "date")
+        if first and first > today:
+            yield Problem(f"{step.date} is in the future", route)
+        elif first and (told := _published(case, step)) and first > told:
+            yield Problem(f"{step.date} is after all sources of this step were published ({told})", route)
+
+
+@rule("R205", Commitment)
+def search_in_vain_has_its_own_status(case: Case[Commitment]) -> Iterator[Problem]:
+    """The status `nothing-found` belongs to the stance `not-found`, and no other status does.
+
+    Why: where nothing was seen, nothing was announced, floated or agreed either.
+    Bad: `stance: not-found` with `status: announced`.
+    Good: `stance: not-found` with `status: nothing-found` on the day of the search.
+    """
+    sought = case.record.stance == "not-found"
+    for position, step in enumerate(case.record.history):
+        if sought != (step.status == "nothing-found"):
+            hint = "write `nothing-found`" if sought else "write what became of it"
+            yield Problem(f"'{step.status}' does not go with the stance", ("history", position, "status"), hint)
+
+
 @rule("R206", Instrument)
 def legal_history_is_possible(case: Case[Instrument]) -> Iterator[Problem]:
     """The legal steps of an instrument stand oldest first, and each can follow the one before.
@@ -113,8 +146,8 @@ def membership_ends_after_it_begins(case: Case[Actor]) -> Iterator[Problem]:
     Good: `since: 1973-01-01, until: 2020-01-31`.
     """
     for position, member in enumerate(case.record.memberships):
-        since = dates.earliest(member.since) if member.since else None
-        until = dates.latest(member.until) if member.until else None
+        since = dates.earliest(member.since)
+        until = dates.latest(member.until)
         if since and until and until < since:
             yield Problem(f"the membership ends ({member.until}) before it begins", ("memberships", position, "until"))
         if any(_overlap(member, above) for above in case.record.memberships[:position]):
@@ -141,12 +174,22 @@ def _overlap(one: Membership, other: Membership) -> bool:
 
 def _begun(member: Membership) -> str:
     """Day by which a membership has begun for certain; after all days where that is not known."""
-    return (dates.latest(member.since) if member.since else None) or "unknown"
+    return dates.latest(member.since) or "unknown"
 
 
 def _lasting(member: Membership) -> str:
     """Day until which a membership lasts for certain."""
     return (dates.earliest(member.until) or "") if member.until else "9999"
+
+
+def _published(case: Case[Commitment], step: Step) -> str | None:
+    """Last day on which the sources of a step can have been published; None where any of them is undated."""
+    used = {evidence.source for evidence in case.record.evidence if evidence.id in step.evidence}
+    days = [
+        dates.latest(source.published) if source and source.published else None
+        for source in map(case.corpus.source, used)
+    ]
+    return max((day for day in days if day), default=None) if all(days) else None
 
 
 def _disorder(steps: Sequence[Step | LegalStep], name: str) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def review_is_younger_than_what_it_reviewed(case: Case[Commitment]) -> Iterator[
     Bad: `review: {state: reviewed, by: A. Reviewer, on: 2026-01-05}` with a step of 2026-01-06.
     Good: a new review, or `state: draft` until there is one.
     """
-    reviewed = dates.latest(case.record.review.on) if case.record.review.on else None
+    reviewed = dates.latest(case.record.review.on)
     if not _is_reviewed(case.record) or not reviewed:
         return
     for what, date in _dated(case.record, case.corpus):

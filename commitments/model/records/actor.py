@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from commitments.model.fields import ActorId, ActorRef, Date, SourceRef, Strict, Text, Word, formed
-from commitments.model.records.evidence import Names
+from commitments.model.fields import ActorId, ActorRef, Date, Names, SourceRef, Strict, Text, Word, formed
 
 
 class Membership(Strict):
@@ -57,6 +56,11 @@ class Actor(Strict):
         description="what a reader should know besides",
         examples=["The words name an example of what a contribution could be."],
     )
+
+    @property
+    def name(self) -> str:
+        """Its name in English, or else in the first language that it is named in."""
+        return self.names.get("en") or next(iter(self.names.values()))
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -14,12 +14,14 @@ from commitments.model.fields import (
     Date,
     InstrumentRef,
     Language,
+    Names,
+    Role,
     Slug,
     Strict,
     Text,
     Word,
 )
-from commitments.model.records.evidence import Dispute, Evidence, EvidenceId, Names, Role
+from commitments.model.records.evidence import Dispute, Evidence, EvidenceId
 from commitments.model.terms import Terms
 
 GuaranteeType = Annotated[str, Word("guarantee-types")]

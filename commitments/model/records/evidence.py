@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import Field
 
-from commitments.model.fields import ActorRef, FieldName, Grade, Language, Slug, SourceRef, Strict, Text, Word
-
-Role = Annotated[str, Word("party-roles")]
-Names: TypeAlias = dict[Language, Text]
+from commitments.model.fields import ActorRef, FieldName, Grade, Language, Slug, SourceRef, Strict, Text
 
 
 class Speaker(Strict):

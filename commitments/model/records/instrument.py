@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from commitments.model.fields import ActorRef, Date, Language, Slug, SourceRef, Strict, Text, Word
-from commitments.model.records.evidence import Dispute, Evidence, Names, Role
+from commitments.model.fields import ActorRef, Date, Language, Names, Role, Slug, SourceRef, Strict, Text, Word
+from commitments.model.records.evidence import Dispute, Evidence
 
 
 class Signatory(Strict):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
+from commitments.english import counted, listed
 from commitments.findings import Finding, Severity
 from commitments.render.findings.github import github
 from commitments.render.findings.json_v1 import json_v1
@@ -30,11 +31,8 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     if not findings:
         return f"{files} files, nothing to mend"
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    counts = [
-        f"{count} {word}{'s' * (count != 1)}"
-        for count, word in ((errors, "error"), (len(findings) - errors, "warning"))
-        if count
-    ]
+    sorts = ((errors, "error"), (len(findings) - errors, "warning"))
+    counts = [counted(count, word) for count, word in sorts if count]
     places = len({finding.span.path for finding in findings})
     explained = f"`commitments rules {findings[0].code}` explains the first"
-    return f"{' and '.join(counts)} in {places} of {files} files; {explained}"
+    return f"{listed(counts)} in {places} of {files} files; {explained}"

@@ -27,7 +27,7 @@ from commitments.store.tables.instrument import (
     Signatory,
 )
 from commitments.store.tables.strict import metadata
-from commitments.store.tables.terms import TERMS_TABLES, TermsItem, terms_name
+from commitments.store.tables.terms import TERMS_TABLES, TermsItem
 
 __all__ = [
     "TERMS_TABLES",
@@ -60,5 +60,4 @@ __all__ = [
     "TermName",
     "TermsItem",
     "metadata",
-    "terms_name",
 ]

@@ -8,9 +8,9 @@ from sqlmodel import Field
 STRICT = {"sqlite_strict": True}
 
 
-def word(vocabulary: str, **more: Any) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default
+def word(vocabulary: str, *, index: bool = False) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default
     """Declare a column that holds a word of a vocabulary."""
-    return Field(sa_column_kwargs={"info": {"vocabulary": vocabulary}}, **more)
+    return Field(sa_column_kwargs={"info": {"vocabulary": vocabulary}}, index=index)
 
 
 def key(target: str | None = None) -> Any:  # noqa: ANN401 -- as above
@@ -18,6 +18,6 @@ def key(target: str | None = None) -> Any:  # noqa: ANN401 -- as above
     return Field(primary_key=True, foreign_key=target) if target else Field(primary_key=True)
 
 
-def evidence_key(*columns: str, table: str = "evidence", owner: str = "commitment_id") -> ForeignKeyConstraint:
-    """Declare that a row names a piece of evidence of its own record."""
-    return ForeignKeyConstraint([owner, *columns], [f"{table}.{owner}", f"{table}.id"])
+def evidence_key() -> ForeignKeyConstraint:
+    """Declare that a row names, in its column `evidence`, a piece of evidence of its own record."""
+    return ForeignKeyConstraint(["commitment_id", "evidence"], ["evidence.commitment_id", "evidence.id"])

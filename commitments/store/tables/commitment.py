@@ -132,7 +132,7 @@ class EvidenceSupport(SQLModel, table=True):
     """A field of a commitment that rests on a piece of evidence."""
 
     __tablename__: ClassVar[str] = "evidence_support"
-    __table_args__ = (evidence_key("evidence"), STRICT)
+    __table_args__ = (evidence_key(), STRICT)
     commitment_id: str = key("commitment.id")
     evidence: str = key()
     field: str = key()
@@ -156,7 +156,7 @@ class HistoryEvidence(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "history_evidence"
     __table_args__ = (
-        evidence_key("evidence"),
+        evidence_key(),
         ForeignKeyConstraint(["commitment_id", "step"], ["history.commitment_id", "history.position"]),
         STRICT,
     )

@@ -1,5 +1,6 @@
 """The tables as SQLite is to make them: strict, and held to the words of the vocabularies."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from sqlalchemy.util import set_creation_order
 from sqlmodel import SQLModel
 
 
-def metadata(words: dict[str, list[str]]) -> MetaData:
+def metadata(words: Mapping[str, Iterable[str]]) -> MetaData:
     """Give the tables as SQLite is to make them, with columns held to the words of the vocabularies.
 
     `words` has the ids of the terms of each vocabulary. STRICT tables know TEXT, INTEGER and REAL alone.
@@ -28,9 +29,7 @@ def metadata(words: dict[str, list[str]]) -> MetaData:
     for table in SQLModel.metadata.sorted_tables:
         copy = table.to_metadata(strict)
         for constraint in sorted(copy.constraints, key=_named):
-            set_creation_order(
-                constraint
-            )  # the copy takes them from a set: without this the SQL differs from run to run
+            set_creation_order(constraint)  # the copy takes them from a set: the SQL would differ from run to run
         for column in copy.columns:
             _hold(copy, column, words)
     return strict
@@ -41,9 +40,9 @@ def _named(constraint: Constraint) -> tuple[bool, list[str]]:
     return not isinstance(constraint, PrimaryKeyConstraint), list(columns)
 
 
-def _hold(table: Table, column: Column[Any], words: dict[str, list[str]]) -> None:
+def _hold(table: Table, column: Column[Any], words: Mapping[str, Iterable[str]]) -> None:
     if vocabulary := column.info.get("vocabulary"):
-        table.append_constraint(CheckConstraint(column.in_(words.get(vocabulary, []))))
+        table.append_constraint(CheckConstraint(column.in_(list(words.get(vocabulary, ())))))
     if isinstance(column.type, Boolean):
         column.type = Integer()
         table.append_constraint(CheckConstraint(column.in_([0, 1])))

@@ -21,18 +21,13 @@ class TermsItem(SQLModel, table=True):
     value: str
 
 
-def terms_name(kind: str) -> str:
-    """Name of the table that holds terms of a kind."""
-    return f"terms_{kind.replace('-', '_')}"
-
-
 def _terms_table(kind: str, model: type[Strict]) -> type[SQLModel]:
     """Derive the table for one kind of terms: a column for each field that is not a list."""
     columns = {"commitment_id": (str, key("commitment.id")), **dict(_terms_columns(model))}
     namespace = {
         "__module__": __name__,
         "__doc__": model.__doc__,
-        "__tablename__": terms_name(kind),
+        "__tablename__": f"terms_{kind.replace('-', '_')}",
         "__table_args__": STRICT,
         "__annotations__": {name: annotation for name, (annotation, _) in columns.items()},
         **{name: field for name, (_, field) in columns.items()},

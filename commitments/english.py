@@ -1,0 +1,16 @@
+"""How numbers and names are said in an English sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Say a number with its noun: "1 record", "3 records"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Join names, each once: "France", "France and Spain", "France, Spain and Italy"."""
+    *most, last = dict.fromkeys(names)
+    return f"{', '.join(most)} {word} {last}" if most else last
