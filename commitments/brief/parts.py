@@ -30,7 +30,7 @@ FEW = 4
 """How many of a kind the bottom line names before it says how many more there are."""
 PROMISES = ("operational", "binding", "signed", "declared", "pledged", "conditional")
 AGAINST = frozenset({"rejects", "not-planned"})
-MISSING = frozenset({"not-stated", "undisclosed", "not-found"})
+MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"})
 FOUND = MappingProxyType(
     {
         "exact": "Found word for word in the archived text, line {line}",
@@ -98,7 +98,7 @@ def _firmest(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
         return []
     rung = for_markdown(firmest[0]["strength_label"])
     besides = " besides" if any(record["strength"] in IN_FORCE for record in own) else ""
-    return [Markdown(f"The firmest{besides} that parties say for themselves is *{rung}*: {_some(firmest, notes)}.")]
+    return [Markdown(f"The firmest{besides} recorded in a party's own voice is *{rung}*: {_some(firmest, notes)}.")]
 
 
 def _hanging(own: Sequence[Record], notes: Footnotes) -> list[Markdown]:
@@ -143,7 +143,13 @@ def _events(record: Record) -> list[Record]:
 
 
 def _linked(records: Iterable[Record]) -> str:
-    return ", ".join(link(record, record["type_label"]) for record in records)
+    return ", ".join(link(record, _marked(record)) for record in records)
+
+
+def _marked(record: Record) -> str:
+    """The type of a record, with a word where its own words weaken it or sources differ on it."""
+    marks = (mark for mark, name in (("hedged", "hedges"), ("disputed", "disputes")) if record[name])
+    return ", ".join((record["type_label"], *marks))
 
 
 def by_actor(records: Iterable[Record]) -> list[tuple[str, list[Record]]]:

@@ -106,7 +106,8 @@ def _condition(condition: Row) -> str:
 
 
 def _money(money: Row) -> str:
-    amounts = [f"{money[name]:,.0f}" for name in ("amount_min", "amount_max") if money[name] is not None]
+    stated = [money[name] for name in ("amount_min", "amount_max") if money[name] is not None]
+    amounts = [f"{amount:,.2f}".removesuffix(".00") for amount in stated]
     amount = "–".join(dict.fromkeys(amounts)) or money["as_stated"]
     parts = ("up to" if money["up_to"] else None, amount, money["currency"], money["measure"], money["period"])
     return " ".join(filter(None, parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from commitments.curate import checking
@@ -42,9 +43,8 @@ def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[s
     yield from _changed_files(written, build.hashes(checked.corpus))
     with tempfile.TemporaryDirectory() as place:
         again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path
-        other = database.open_database(again)
-        yield from _changed_tables(connection, other, dataset)
-        other.close()
+        with closing(database.open_database(again)) as other:
+            yield from _changed_tables(connection, other, dataset)
 
 
 def _changed_files(written: Mapping[str, str], current: Mapping[str, str]) -> Iterator[str]:

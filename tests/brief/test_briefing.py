@@ -191,3 +191,8 @@ def test_free_text_of_terms_is_told_as_written(spare: Path) -> None:
 
 def test_a_date_after_an_arabic_title_does_not_turn_round_with_it(connection: sqlite3.Connection) -> None:
     assert "“ختام اجتماع الحلفاء في باريس”\u200e, 2026-01-07" in written(connection, "Ukraine")
+
+
+def test_the_bottom_line_marks_what_is_hedged_or_disputed(connection: sqlite3.Connection) -> None:
+    line = next(line for line in written(connection, "troops").splitlines() if line.startswith("**Bottom line.**"))
+    assert "[troop deployment, hedged, disputed](data/commitments/fra/fra-2026-01-troops.yaml)" in line

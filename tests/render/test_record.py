@@ -87,3 +87,16 @@ def test_a_quotation_found_only_after_evening_out_says_so(connection: sqlite3.Co
     told = record.whole(connection, "deu-2026-01-troops")
     told["evidence"][0]["verification"] = "normalised"
     assert "found after evening out spaces and marks, line 5" in page.text(told, 100)
+
+
+def test_a_sum_keeps_its_fraction_and_shows_none_where_there_is_none() -> None:
+    sums = {
+        "amount_max": None,
+        "currency": "EUR",
+        "measure": "pledge",
+        "period": None,
+        "up_to": False,
+        "as_stated": None,
+    }
+    assert page._money({**sums, "amount_min": 2.5, "nature": None}).startswith("2.50 EUR")  # noqa: SLF001 -- the one place that writes sums
+    assert page._money({**sums, "amount_min": 3000.0, "nature": None}).startswith("3,000 EUR")  # noqa: SLF001 -- likewise
