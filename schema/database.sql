@@ -30,12 +30,14 @@ CREATE TABLE instrument (
   date_earliest TEXT,
   date_latest TEXT,
   place TEXT,
+  bindingness TEXT NOT NULL,
   duration TEXT,
   termination TEXT,
   notes TEXT,
   path TEXT NOT NULL,
   PRIMARY KEY (id),
-  CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'parliamentary-mandate', 'budget-act', 'government-decision', 'official-statement', 'interview-or-post', 'attributed-report', 'unattributed-report', 'draft-or-leak'))
+  CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'parliamentary-mandate', 'budget-act', 'government-decision', 'official-statement', 'interview-or-post', 'attributed-report', 'unattributed-report', 'draft-or-leak', 'proposal')),
+  CHECK (bindingness IN ('none-claimed', 'political', 'disputed', 'intended-binding', 'binding-domestic', 'binding-international', 'unclear'))
 )
  STRICT;
 
@@ -125,7 +127,7 @@ CREATE TABLE commitment (
   FOREIGN KEY(beneficiary) REFERENCES actor (id),
   FOREIGN KEY(instrument) REFERENCES instrument (id),
   FOREIGN KEY(replaced_by) REFERENCES commitment (id),
-  CHECK (type IN ('collective-defence', 'armed-assistance', 'consultation', 'logistic-support', 'diplomatic-response', 'backstop', 'nuclear-umbrella', 'troop-deployment', 'multinational-force', 'military-hub', 'protected-storage', 'forward-posture', 'air-policing', 'maritime-security', 'headquarters', 'monitoring-verification', 'violation-commission', 'isr-contribution', 'separation-zone', 'weapons-in-kind', 'weapons-financing', 'long-term-package', 'depot-access', 'force-sustainment', 'training', 'fortification', 'intelligence-sharing', 'cyber', 'co-production', 'sanctions-maintain', 'sanctions-snapback', 'new-sanctions', 'asset-immobilisation', 'sanctions-relief', 'budget-support', 'reconstruction', 'energy-infrastructure', 'political-support', 'unspecified-guarantee', 'eu-path', 'nato-path', 'accountability', 'non-aggression', 'neutrality', 'arms-limit', 'non-deployment', 'humanitarian-relief', 'detainees-children')),
+  CHECK (type IN ('collective-defence', 'armed-assistance', 'consultation', 'logistic-support', 'diplomatic-response', 'joint-planning', 'backstop', 'nuclear-umbrella', 'troop-deployment', 'multinational-force', 'military-hub', 'protected-storage', 'forward-posture', 'air-policing', 'maritime-security', 'headquarters', 'force-logistics', 'monitoring-verification', 'violation-commission', 'isr-contribution', 'separation-zone', 'ceasefire-observance', 'weapons-in-kind', 'weapons-financing', 'long-term-package', 'depot-access', 'force-sustainment', 'training', 'fortification', 'cbrn-protection', 'intelligence-sharing', 'cyber', 'information-security', 'organised-crime', 'co-production', 'sanctions-maintain', 'sanctions-snapback', 'new-sanctions', 'asset-immobilisation', 'sanctions-relief', 'budget-support', 'reconstruction', 'energy-infrastructure', 'political-support', 'unspecified-guarantee', 'eu-path', 'nato-path', 'accountability', 'non-aggression', 'territorial-integrity', 'no-economic-coercion', 'neutrality', 'arms-limit', 'non-deployment', 'humanitarian-relief', 'detainees-children')),
   CHECK (attribution IN ('individual', 'each', 'collective', 'as-member')),
   CHECK (voice IN ('own', 'other-party', 'press', 'unnamed-officials')),
   CHECK (stance IN ('threatens', 'rules-out', 'objects', 'not-planned', 'non-committal', 'under-consideration', 'conditional-offer', 'pledge', 'signed-intent', 'signed-commitment', 'demands', 'endorses', 'not-found')),
@@ -286,7 +288,7 @@ CREATE TABLE condition (
   PRIMARY KEY (commitment_id, position),
   FOREIGN KEY(actor) REFERENCES actor (id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  CHECK (kind IN ('ceasefire-in-force', 'peace-agreement', 'hostilities-ended', 'host-request', 'parliament-approval', 'constitutional-process', 'backstop', 'partner-participation', 'igo-mandate', 'funding', 'adversary-consent', 'armed-attack', 'renewed-aggression', 'violation-attributed', 'named-adversary', 'territory', 'existing-conflict', 'away-from-contact-line', 'third-state-only', 'non-combat', 'size-cap', 'as-deems-necessary', 'may-include', 'fixed-term', 'until-accession', 'notice')),
+  CHECK (kind IN ('ceasefire-in-force', 'peace-agreement', 'hostilities-ended', 'host-request', 'parliament-approval', 'constitutional-process', 'government-decision', 'backstop', 'partner-participation', 'igo-mandate', 'mandate-defined', 'unanimity', 'funding', 'adversary-consent', 'armed-attack', 'renewed-aggression', 'escalation', 'threat-of-attack', 'nuclear-use', 'breach', 'question-raised', 'violation-attributed', 'named-adversary', 'territory', 'existing-conflict', 'away-from-contact-line', 'third-state-only', 'non-combat', 'non-lethal-only', 'size-cap', 'as-deems-necessary', 'may-include', 'fixed-term', 'until-accession', 'notice')),
   CHECK (role IN ('precondition', 'trigger', 'limit', 'discretion', 'termination'))
 )
  STRICT;

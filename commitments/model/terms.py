@@ -83,7 +83,7 @@ class Sanctions(Strict):
 
 
 class Consultation(Strict):
-    """A duty to consult: how soon, and whether both sides owe it."""
+    """A duty to consult: how soon, whether both sides owe it, and who may call it."""
 
     kind: Literal["consultation"] = "consultation"
     within_hours: Count | Missing | None = Field(
@@ -91,6 +91,9 @@ class Consultation(Strict):
     )
     reciprocal: bool | Missing | None = Field(
         None, description="do both sides owe it, or why that is not said", examples=[True]
+    )
+    invoked_by: tuple[ActorRef, ...] = Field(
+        (), description="ids of the actors that may call it, where the words say who may", examples=[["UKR"]]
     )
 
 

@@ -62,6 +62,11 @@ class Instrument(Strict):
         description="who signed, adopted, endorsed or attended",
         examples=[[{"actor": "FRA", "role": "signatory", "person": "Emmanuel Macron"}]],
     )
+    bindingness: Annotated[str, Word("bindingness")] = Field(
+        "unclear",
+        description="legal effect, as the text or the parties declare it; a commitment on it may differ",
+        examples=["political"],
+    )
     duration: Text | None = Field(None, description="how long it runs", examples=["10 years"])
     termination: Text | None = Field(None, description="how it ends", examples=["six months' notice"])
     legal_history: tuple[LegalStep, ...] = Field(

@@ -19,6 +19,7 @@ class Instrument(SQLModel, table=True):
     date_earliest: str | None
     date_latest: str | None
     place: str | None
+    bindingness: str = word("bindingness")
     duration: str | None
     termination: str | None
     notes: str | None
