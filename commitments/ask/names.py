@@ -73,6 +73,12 @@ def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) 
     raise UnknownNameError(_unknown(what, text, known) + listed)
 
 
+def labels(connection: sqlite3.Connection, vocabulary: str) -> dict[str, str]:
+    """English labels of a vocabulary by id, in its own order; a ladder begins with its firmest rung."""
+    query = "SELECT id, label FROM label WHERE vocabulary = ? ORDER BY rank IS NULL, -rank, position"
+    return {str(row[0]): str(row[1]) for row in connection.execute(query, (vocabulary,))}
+
+
 def instrument(connection: sqlite3.Connection, text: str) -> str:
     """Find the instrument that an id or title means.
 

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
+from commitments.ask.standing import Past, Stood
+
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: the columns of the view `pledge`, with lists of its parties, their names and its conditions.
 
-`via` is the group by way of which it was found, or None.
+`via` is the group by way of which it was found, or None; `stood` tells, for a question as of a day, whether it stood
+then, and `status` is then that of the day.
 """
 
 
@@ -19,19 +22,27 @@ Pledge: TypeAlias = dict[str, Any]
 class Filters:
     """What a question narrows the commitments down to; everything is by id, and an empty filter lets all through.
 
-    `since` and `until` are days (YYYY-MM-DD) and meet every date that can lie within them.
+    `since` and `until` are days (YYYY-MM-DD) and meet every date that can lie within them; `as_of` is the day on which
+    a commitment has to have stood, as far as its dates tell. A condition is a kind, or a kind and an actor it turns on:
+    `backstop:USA`.
     """
 
     country: str | None = None
     types: tuple[str, ...] = ()
-    beneficiary: str | None = None
+    beneficiary: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     min_strength: str | None = None
     status: tuple[str, ...] = ()
-    instrument: str | None = None
+    instrument: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
+    disputed: bool = False
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +58,35 @@ class Answer:
         return self.own + self.via
 
 
+ASIDE = frozenset({"beneficiary", "host", "adversary"})
+"""Roles of those who neither speak nor promise."""
+
 CLAUSES = {
     "types": "type IN ({})",
-    "beneficiary": """(beneficiary = {0} OR EXISTS (
-      SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = {0} AND role = 'beneficiary'))""",
+    "beneficiary": """(beneficiary IN ({0}) OR EXISTS (
+      SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor IN ({0}) AND role = 'beneficiary'))""",
     "role": """EXISTS (
       SELECT 1 FROM party
       WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor))""",
     "stance": "stance IN ({})",
     "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = {})",
     "status": "status IN ({})",
-    "instrument": "instrument = {}",
+    "instrument": "instrument IN ({})",
+    "condition": """EXISTS (
+      SELECT 1 FROM condition
+      WHERE commitment_id = pledge.id AND (kind IN ({0}) OR kind || ':' || actor IN ({0})))""",
+    "domain": """EXISTS (
+      SELECT 1 FROM terms_item WHERE commitment_id = pledge.id AND field = 'domains' AND value IN ({}))""",
+    "voice": "voice IN ({})",
+    "verification": "verification IN ({})",
+    "disputed": "(disputes > 0) = {}",
     "since": "coalesce(stated_latest, '9999') >= {}",
     "until": "coalesce(stated_earliest, '0000') <= {}",
 }
 """What each filter asks of a commitment; the braces stand for the names of its parameters."""
+
+OF_THE_DAY = frozenset({"status", "min_strength"})
+"""Filters on what a commitment was on a day, which is worked out from its history."""
 
 ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
@@ -96,6 +121,12 @@ def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = Fals
     return Answer(own, list(reversed(through.values())))
 
 
+def membership_days(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Every membership: actor, group, and the first and last day that it can have had, or None."""
+    query = 'SELECT actor, "group", since_earliest, until_latest FROM membership ORDER BY actor, "group"'
+    return connection.execute(query).fetchall()
+
+
 def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool) -> dict[str, int]:
     """For each filter but the country: how many commitments there would be without it, where there are any."""
     active = [item.name for item in fields(filters) if item.name != "country" and getattr(filters, item.name)]
@@ -109,14 +140,32 @@ def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> lis
     parameters: dict[str, Any] = {"country": filters.country}
     wanted = ["SELECT * FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
+        if name in OF_THE_DAY and filters.as_of:
+            continue
         values = getattr(filters, name) or ()
         named = {
             f"{name}_{number}": value for number, value in enumerate(values if isinstance(values, tuple) else (values,))
         }
         parameters |= named
         wanted += ["AND", clause.format(", ".join(f":{place}" for place in named))] if named else []
-    found = connection.execute(" ".join([*wanted, ORDER]), parameters)
-    return _with_children(connection, [dict(row) for row in found])
+    found = [dict(row) for row in connection.execute(" ".join([*wanted, ORDER]), parameters)]
+    return _with_children(connection, _as_of(connection, found, filters))
+
+
+def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters) -> list[Pledge]:
+    """Leave out what did not stand on a day, and give the rest the status and the strength of that day."""
+    if not filters.as_of:
+        return [{**pledge, "stood": None} for pledge in found]
+    past = Past(connection, filters.as_of)
+    then = [past.as_it_was(pledge) for pledge in found]
+    least = past.rungs[filters.min_strength][1] if filters.min_strength else None
+    return [
+        pledge
+        for pledge in then
+        if pledge["stood"] != Stood.NO
+        and (not filters.status or pledge["status"] in filters.status)
+        and (least is None or (pledge["strength_rank"] is not None and pledge["strength_rank"] >= least))
+    ]
 
 
 def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from commitments.ask import names, pledges
 from commitments.ask.pledges import Answer, Filters, Pledge
+from commitments.ask.standing import Stood
 from commitments.english import counted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 
 OPTIONS = {
     "types": "--type", "beneficiary": "--beneficiary", "role": "--role", "stance": "--stance",
-    "min_strength": "--min-strength", "status": "--status", "instrument": "--instrument", "since": "--since",
-    "until": "--until",
+    "min_strength": "--min-strength", "status": "--status", "instrument": "--instrument", "condition": "--condition",
+    "domain": "--domain", "voice": "--voice", "verification": "--verification", "disputed": "--disputed",
+    "since": "--since", "until": "--until", "as_of": "--as-of",
 }  # fmt: skip
 
 MEMBERS = {"collective": "its text does not bind members one by one", "as-member": "its text binds members as members"}
@@ -27,14 +29,20 @@ class Wanted:
 
     country: str | None = None
     types: tuple[str, ...] = ()
-    beneficiary: str | None = None
+    beneficiary: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     min_strength: str | None = None
     status: tuple[str, ...] = ()
-    instrument: str | None = None
+    instrument: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
+    disputed: bool = False
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
     direct: bool = False
 
 
@@ -51,31 +59,70 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
     """
-    filters = _filters(connection, wanted)
+    filters = filtered(connection, wanted)
     found = pledges.ask(connection, filters, direct=wanted.direct)
     subject = names.actor(connection, wanted.country) if wanted.country is not None else None
     if not found.all:
         return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
-    return Answered(_blocks(connection, found, subject))
+    return Answered(_blocks(connection, *_parted(found), subject, filters.as_of))
 
 
-def _filters(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
-    """Turn the words of a question into ids."""
+def gathered(
+    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()
+) -> tuple[list[Pledge], list[str]]:
+    """Give what each of some actors says itself, or what there is at all, each commitment once; and why, if nothing.
+
+    Raises what `answer` raises.
+    """
+    answers = [answer(connection, replace(wanted, country=name, direct=True)) for name in countries or (None,)]
+    found = [pledge for answered in answers for _, pledges in answered.blocks for pledge in pledges]
+    once = list({pledge["id"]: pledge for pledge in found}.values())
+    return once, [remark for answered in answers for remark in answered.remarks]
+
+
+def _parted(found: Answer) -> tuple[Answer, list[Pledge]]:
+    """Part what may have stood on the day asked for, and may not have, from the rest."""
+    sure = Answer(*([pledge for pledge in part if pledge["stood"] != Stood.UNKNOWN] for part in (found.own, found.via)))
+    return sure, [pledge for pledge in found.all if pledge["stood"] == Stood.UNKNOWN]
+
+
+def filtered(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
+    """Turn the words of a question into ids and days.
+
+    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
+    """
+
+    def words(vocabulary: str, what: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names.word(connection, vocabulary, what, text) for text in given)
+
     filters = Filters(
         country=names.actor(connection, wanted.country).id if wanted.country is not None else None,
         types=tuple(dict.fromkeys(kind for text in wanted.types for kind in names.types(connection, text)[1])),
-        beneficiary=names.actor(connection, wanted.beneficiary).id if wanted.beneficiary is not None else None,
-        role=tuple(names.word(connection, "party-roles", "role", text) for text in wanted.role),
-        stance=tuple(names.word(connection, "stances", "stance", text) for text in wanted.stance),
+        beneficiary=tuple(names.actor(connection, text).id for text in wanted.beneficiary),
+        role=words("party-roles", "role", wanted.role),
+        stance=words("stances", "stance", wanted.stance),
         min_strength=_rung(connection, wanted.min_strength) if wanted.min_strength is not None else None,
-        status=tuple(names.word(connection, "lifecycle-statuses", "status", text) for text in wanted.status),
-        instrument=names.instrument(connection, wanted.instrument) if wanted.instrument is not None else None,
+        status=words("lifecycle-statuses", "status", wanted.status),
+        instrument=tuple(names.instrument(connection, text) for text in wanted.instrument),
+        condition=tuple(_condition(connection, text) for text in wanted.condition),
+        domain=words("domains", "domain", wanted.domain),
+        voice=words("voices", "voice", wanted.voice),
+        verification=words("verifications", "check of a quotation", wanted.verification),
+        disputed=wanted.disputed,
         since=dates.earliest(_date(wanted.since)) if wanted.since is not None else None,
         until=dates.latest(_date(wanted.until)) if wanted.until is not None else None,
+        as_of=_day(wanted.as_of) if wanted.as_of is not None else None,
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise CommitmentsError(f"--since {wanted.since} is later than --until {wanted.until}")
     return filters
+
+
+def _condition(connection: sqlite3.Connection, text: str) -> str:
+    """A kind of condition by any of its names, or the kind and the actor it turns on: "backstop:USA"."""
+    kind, colon, actor = text.partition(":")
+    found = names.word(connection, "condition-kinds", "condition", kind)
+    return f"{found}:{names.actor(connection, actor).id}" if colon else found
 
 
 def _rung(connection: sqlite3.Connection, text: str) -> str:
@@ -92,28 +139,51 @@ def _date(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    """The last day of a date: what stood in 2025 is what stood when 2025 ended."""
+    if not (day := dates.latest(_date(text))):
+        raise CommitmentsError(f"--as-of needs one day, and {text} has no end: write 2026-01-06, 2026-01 or 2026")
+    return day
+
+
 def _blocks(
-    connection: sqlite3.Connection, found: Answer, subject: names.Named | None
+    connection: sqlite3.Connection,
+    found: Answer,
+    doubtful: list[Pledge],
+    subject: names.Named | None,
+    day: str | None,
 ) -> list[tuple[str, list[Pledge]]]:
-    if not subject:
-        return [(counted(len(found.own), "record"), found.own)]
-    blocks = [*_own(subject, found.own)]
-    for group, attribution in dict.fromkeys((pledge["via"], pledge["attribution"]) for pledge in found.via):
-        through = [pledge for pledge in found.via if (pledge["via"], pledge["attribution"]) == (group, attribution)]
+    blocks = [*_own(subject, found.own)] if subject else [(counted(len(found.own), "record"), found.own)]
+    blocks += [*_through(connection, found.via, subject)] if subject else []
+    if doubtful:
+        told = f"Not known whether {'it' if len(doubtful) == 1 else 'they'} stood on {day}"
+        blocks.append((f"{told} · {counted(len(doubtful), 'record')} (the dates leave it open)", doubtful))
+    return [block for block in blocks if block[1]]
+
+
+def _through(
+    connection: sqlite3.Connection, via: list[Pledge], subject: names.Named
+) -> Iterator[tuple[str, list[Pledge]]]:
+    """Part what groups say that an actor belongs to, by group and by how its text binds members."""
+    for group, attribution in dict.fromkeys((pledge["via"], pledge["attribution"]) for pledge in via):
+        through = [pledge for pledge in via if (pledge["via"], pledge["attribution"]) == (group, attribution)]
         name, bound = names.actor(connection, group).name, MEMBERS.get(attribution, MEMBERS["collective"])
-        blocks.append((f"{subject.name}, through {name} · {counted(len(through), 'record')} ({bound})", through))
-    return blocks
+        yield f"{subject.name}, through {name} · {counted(len(through), 'record')} ({bound})", through
 
 
 def _own(subject: names.Named, own: list[Pledge]) -> Iterator[tuple[str, list[Pledge]]]:
     """Part what binds an actor for itself from what it says with others as one."""
-    joint = [pledge for pledge in own if pledge["attribution"] == "collective" and len(pledge["party_names"]) > 1]
-    alone = [pledge for pledge in own if pledge not in joint]
+    alone, joint = ([pledge for pledge in own if is_joint(pledge) is wanted] for wanted in (False, True))
     if alone:
         yield f"{subject.name} · {counted(len(alone), 'record')} of its own", alone
     if joint:
         told = f"{subject.name}, with others as one · {counted(len(joint), 'record')}"
         yield f"{told} (the words are those of all together)", joint
+
+
+def is_joint(pledge: Pledge) -> bool:
+    """Whether several parties say it as one, so that it is the word of all and of none alone."""
+    return pledge["attribution"] == "collective" and len(pledge["party_names"]) > 1
 
 
 def _why_nothing(
@@ -135,6 +205,6 @@ def _why_nothing(
 
 
 def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
-    count = len(pledges.ask(connection, Filters(beneficiary=subject.id)).own)
+    count = len(pledges.ask(connection, Filters(beneficiary=(subject.id,))).own)
     told = f"{subject.name} is the protected side of {counted(count, 'record')}: --beneficiary {subject.id}"
     return [told] if count else []

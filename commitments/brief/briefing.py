@@ -39,7 +39,7 @@ def subject(connection: sqlite3.Connection, text: str) -> Subject:
         actor = names.actor(connection, text)
     except UnknownNameError as no_actor:
         return _on_type(connection, text, no_actor)
-    protecting = pledges.ask(connection, Filters(beneficiary=actor.id)).own
+    protecting = pledges.ask(connection, Filters(beneficiary=(actor.id,))).own
     if protecting:
         return Subject(f"Security guarantees to {actor.name}", _whole(connection, protecting))
     return _on_actor(connection, actor)

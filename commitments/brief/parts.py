@@ -24,12 +24,12 @@ from commitments.brief.sentences import (
 from commitments.english import counted, listed
 from commitments.escaping import for_markdown
 from commitments.model import dates
+from commitments.model.ladder import AGAINST
 
 IN_FORCE = frozenset({"binding", "operational"})
 FEW = 4
 """How many of a kind the bottom line names before it says how many more there are."""
 PROMISES = ("operational", "binding", "signed", "declared", "pledged", "conditional")
-AGAINST = frozenset({"rejects", "not-planned"})
 MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"})
 FOUND = MappingProxyType(
     {

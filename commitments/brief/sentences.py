@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 from unicodedata import bidirectional
 
+from commitments.ask.pledges import ASIDE
 from commitments.english import listed
 from commitments.escaping import for_markdown
 from commitments.model import dates
@@ -48,7 +49,6 @@ PARTS_OF_CONDITIONS = MappingProxyType(
 )
 LEFT_TO_RIGHT_MARK = "\u200e"
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
-ASIDE = frozenset({"beneficiary", "host", "adversary"})
 FREE = frozenset({"body", "places", "purpose"})
 """Terms that are text of the record, not words of a vocabulary."""
 

@@ -1,4 +1,4 @@
-"""Commands that ask: list, show, brief."""
+"""Commands that ask: list, show, stats, brief."""
 
 from __future__ import annotations
 
@@ -7,15 +7,37 @@ from typing import Annotated
 
 import typer
 
+from commitments.cli.filters import (
+    AsOfOption,
+    BeneficiaryOption,
+    ConditionOption,
+    CountryOption,
+    DisputedOption,
+    DomainOption,
+    InstrumentOption,
+    MinStrengthOption,
+    RoleOption,
+    SinceOption,
+    StanceOption,
+    StatusOption,
+    TypeOption,
+    UntilOption,
+    VerificationOption,
+    VoiceOption,
+)
 from commitments.cli.options import (
     DatabaseOption,
     DatasetOption,
+    FormatOption,
     OutputOption,
+    at_least_one,
     chosen,
     day,
     opened,
+    parted,
     say,
     screen_width,
+    words,
     write,
 )
 
@@ -24,69 +46,64 @@ app = typer.Typer()
 
 @app.command("list")
 def list_(
-    countries: Annotated[
-        list[str] | None,
-        typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names; repeatable."),
-    ] = None,
-    types: Annotated[
-        list[str] | None,
-        typer.Option("--type", "-t", metavar="TYPE", help="A type or family of guarantee; repeatable."),
-    ] = None,
-    beneficiary: Annotated[
-        str | None, typer.Option("--beneficiary", metavar="NAME", help="The side that is protected.")
-    ] = None,
-    role: Annotated[
-        list[str] | None, typer.Option("--role", metavar="ROLE", help="Part a party plays, such as lead; repeatable.")
-    ] = None,
-    stance: Annotated[
-        list[str] | None, typer.Option("--stance", metavar="STANCE", help="What was said, such as pledge; repeatable.")
-    ] = None,
-    min_strength: Annotated[
-        str | None, typer.Option("--min-strength", metavar="STRENGTH", help="This firm or firmer, such as declared.")
-    ] = None,
-    status: Annotated[
-        list[str] | None, typer.Option("--status", metavar="STATUS", help="What came of it, as last seen; repeatable.")
-    ] = None,
-    instrument: Annotated[
-        str | None, typer.Option("--instrument", metavar="ID", help="Id of the paper it stands on.")
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06."),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Stated on this date or earlier.")
-    ] = None,
+    countries: CountryOption = None,
+    types: TypeOption = None,
+    beneficiary: BeneficiaryOption = None,
+    role: RoleOption = None,
+    stance: StanceOption = None,
+    min_strength: MinStrengthOption = None,
+    status: StatusOption = None,
+    instrument: InstrumentOption = None,
+    condition: ConditionOption = None,
+    domain: DomainOption = None,
+    voice: VoiceOption = None,
+    verification: VerificationOption = None,
+    disputed: DisputedOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
     direct: Annotated[
         bool, typer.Option("--direct", help="Leave out what groups say that the country belongs to.")
     ] = False,
-    form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, markdown, csv or json.")
-    ] = "table",
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", metavar="NAMES", help="Fields to show, parted by commas: id,title,status."),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="NAMES", help="Fields to sort by, parted by commas; -stated_on turns it round."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="NUMBER", help="At most so many records.")] = None,
+    form: FormatOption = "table",
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """List commitments by country and type of guarantee.
+    """List commitments by country, type of guarantee, condition, and whatever else a record says.
 
-    Examples: commitments list -c Germany -t troops; commitments list --beneficiary Ukraine --stance pledge -f csv
+    Examples: commitments list -c Germany -t troops; commitments list --condition ceasefire-in-force;
+    commitments list --condition backstop:USA; commitments list --beneficiary Ukraine --as-of 2025-12-31 -f csv
     """
-    from commitments.ask import questions
-    from commitments.render import rows
+    from commitments.ask import arrangement, questions
+    from commitments.render import pledges, tables
 
-    write_rows = chosen(rows.FORMATS, form)
+    write_table = chosen(tables.FORMATS, form)
     wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=beneficiary, role=tuple(role or ()),
-        stance=tuple(stance or ()), min_strength=min_strength, status=tuple(status or ()), instrument=instrument,
-        since=since, until=until, direct=direct,
+        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), role=tuple(role or ()),
+        stance=tuple(stance or ()), min_strength=min_strength, status=tuple(status or ()),
+        instrument=tuple(instrument or ()), condition=tuple(condition or ()), domain=tuple(domain or ()),
+        voice=tuple(voice or ()), verification=tuple(verification or ()), disputed=disputed,
+        since=since, until=until, as_of=as_of, direct=direct,
     )  # fmt: skip
     with opened(dataset, db) as connection:
         answers = [questions.answer(connection, replace(wanted, country=name)) for name in countries or (None,)]
     for remark in (remark for answered in answers for remark in answered.remarks):
         say(remark)
-    blocks = [rows.Block(heading, pledges) for answered in answers for heading, pledges in answered.blocks]
-    if blocks or form in {"csv", "json"}:
-        write(write_rows(blocks, screen_width()), output)
+    blocks = arrangement.ordered([block for answered in answers for block in answered.blocks], parted(sort))
+    shown, total = arrangement.limited(blocks, at_least_one(limit) if limit is not None else None)
+    write(write_table(pledges.listing(shown, parted(columns)), screen_width()), output)
+    if limit and limit < total:
+        say(f"shown are the first {limit} of {total} records")
 
 
 @app.command()
@@ -108,6 +125,213 @@ def show(
     with opened(dataset, db) as connection:
         found = record.whole(connection, record_id)
     write(write_page(found, screen_width()), output)
+
+
+@app.command()
+def stats(
+    countries: CountryOption = None,
+    types: TypeOption = None,
+    beneficiary: BeneficiaryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="KEY", help="family, type, strength, status, country or year; repeatable."),
+    ] = None,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="Instead, how good the data is: what its values rest on.")
+    ] = False,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Count commitments by family, strength, status, country and year, or measure what they rest on.
+
+    Examples: commitments stats; commitments stats -c Germany --by type; commitments stats --quality -f json
+    """
+    from commitments.ask import quality as measures
+    from commitments.ask import questions
+    from commitments.ask import stats as counting
+    from commitments.render import stats as render
+    from commitments.render import tables
+
+    write_table = chosen(tables.FORMATS, form)
+    wanted = questions.Wanted(
+        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), since=since, until=until, as_of=as_of,
+        direct=True,
+    )  # fmt: skip
+    with opened(dataset, db) as connection:
+        if quality:
+            listing = render.shares(measures.quality(connection))
+        else:
+            found, remarks = questions.gathered(connection, wanted, countries or ())
+            for remark in remarks:
+                say(remark)
+            listing = render.counted(counting.counted(connection, found, by or ()), bars=screen_width() is not None)
+    write(write_table(listing, screen_width()), output)
+
+
+@app.command()
+def matrix(
+    countries: CountryOption = None,
+    types: TypeOption = None,
+    beneficiary: BeneficiaryOption = None,
+    instrument: InstrumentOption = None,
+    condition: ConditionOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: AsOfOption = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHAT", help="Columns by type or by family of guarantee.")
+    ] = None,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Set actors against types of guarantee: in each cell the firmest word, and what it hangs on.
+
+    Examples: commitments matrix --beneficiary Ukraine; commitments matrix --type force-presence -f markdown
+    """
+    from commitments.ask import matrix as asking
+    from commitments.ask import questions
+    from commitments.render import matrix as render
+    from commitments.render import tables
+
+    write_table = chosen(tables.FORMATS, form)
+    wanted = questions.Wanted(
+        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
+        condition=tuple(condition or ()), since=since, until=until, as_of=as_of,
+    )  # fmt: skip
+    with opened(dataset, db) as connection:
+        made, remarks = asking.matrix(connection, wanted, countries or (), by)
+    for remark in remarks:
+        say(remark)
+    write(write_table(render.listing(made), screen_width()), output)
+
+
+@app.command()
+def timeline(
+    countries: CountryOption = None,
+    types: TypeOption = None,
+    beneficiary: BeneficiaryOption = None,
+    instrument: InstrumentOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Tell what happened when: steps of commitments and of the papers they stand on. Markdown has a Mermaid diagram.
+
+    Examples: commitments timeline -c Poland; commitments timeline -t troops --since 2026 -f markdown
+    """
+    from commitments.ask import questions
+    from commitments.ask import timeline as asking
+    from commitments.render import tables
+    from commitments.render import timeline as render
+
+    write_table = chosen(tables.FORMATS, form)
+    wanted = questions.Wanted(
+        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
+        since=since, until=until,
+    )  # fmt: skip
+    with opened(dataset, db) as connection:
+        events, remarks = asking.timeline(connection, wanted, countries or ())
+    for remark in remarks:
+        say(remark)
+    text = render.markdown(events) if form == "markdown" else write_table(render.listing(events), screen_width())
+    write(text, output)
+
+
+@app.command()
+def search(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help='Words; "a phrase" in quotation marks; the beginning of a word: mine*')
+    ],
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", help="At most so many records.")] = 20,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Look words up in titles, quotations, translations, names and notes, in any script.
+
+    Accents, vowel signs, forms of alef and capitals make no difference. Whatever is typed is looked up.
+
+    Examples: commitments search "إعلان نوايا"; commitments search 'Macron "several thousand"';
+    commitments search 'mine*'
+    """
+    from commitments.ask import record
+    from commitments.ask import search as asking
+    from commitments.render import search as render
+    from commitments.render import tables
+
+    write_table = chosen(tables.FORMATS, form)
+    with opened(dataset, db) as connection:
+        hits, total = asking.search(connection, text, at_least_one(limit))
+        titles = record.titles(connection, [hit.id for hit in hits])
+    if not hits:
+        say(f"no record has all of these words: {text}")
+    write(write_table(render.listing(hits, titles), screen_width()), output)
+    if len(hits) < total:
+        say(f"shown are the first {len(hits)} of {total} records")
+
+
+@app.command()
+def compare(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Two or more instruments, or countries.")],
+    types: TypeOption = None,
+    beneficiary: BeneficiaryOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Set instruments or countries side by side, field by field, with the differences marked.
+
+    Examples: commitments compare France Germany -t force-presence;
+    commitments compare paris-declaration-2026-01-06 budapest-memorandum-1994-12-05
+    """
+    from commitments.ask import comparison, questions
+    from commitments.render import comparison as render
+    from commitments.render import tables
+
+    write_table = chosen(tables.FORMATS, form)
+    wanted = questions.Wanted(types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), as_of=as_of)
+    with opened(dataset, db) as connection:
+        compared = comparison.compare(connection, names, wanted)
+    write(write_table(render.listing(compared), screen_width()), output)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A SELECT; - reads it from standard input.")],
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", help="At most so many rows.")] = 10_000,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Ask in SQL. Nothing can be changed; `commitments schema --tables` explains tables and views.
+
+    Examples: commitments sql "SELECT type, count(*) FROM commitment GROUP BY type";
+    commitments sql - -f csv < query.sql
+    """
+    from commitments.ask import statements
+    from commitments.render import statements as render
+    from commitments.render import tables
+
+    write_table = chosen(tables.FORMATS, form)
+    with opened(dataset, db) as connection:
+        result = statements.run(connection, words(query), at_least_one(limit))
+    write(write_table(render.listing(result), screen_width()), output)
+    if result.cut:
+        say(f"shown are the first {limit} rows; there are more")
 
 
 @app.command()

@@ -29,6 +29,9 @@ DatabaseOption: TypeAlias = Annotated[
 OutputOption: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 ]
+FormatOption: TypeAlias = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help="table, markdown, csv, tsv, json, jsonl or yaml.")
+]
 
 Format = TypeVar("Format")
 RECORDS = frozenset({".yaml", ".sqlite"})
@@ -103,6 +106,18 @@ def chosen(formats: Mapping[str, Format], name: str) -> Format:
     if name not in formats:
         raise CommitmentsError(f"no format is called '{name}'; known are {', '.join(formats)}")
     return formats[name]
+
+
+def parted(text: str | None) -> tuple[str, ...]:
+    """Part names that stand between commas."""
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+
+
+def at_least_one(limit: int) -> int:
+    """Hold a limit to one or more."""
+    if limit < 1:
+        raise CommitmentsError(f"--limit {limit} shows nothing: name 1 or more")
+    return limit
 
 
 def words(text: str) -> str:

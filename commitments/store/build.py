@@ -19,10 +19,13 @@ from commitments import __version__
 from commitments.curate.corpus import Corpus, Entry
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.fields import Refers, marked
-from commitments.model.folding import fold
+from commitments.model.folding import words
 from commitments.store import database, revision, tables
 from commitments.store.rows import rows
-from commitments.store.views import SEARCH, TEXTS, VIEWS
+from commitments.store.views import INDEXED, SEARCH, VIEWS
+
+PARTED = " \ue000 "
+"""Stands between two passages in the index: a word that nobody can ask for, so that no phrase reaches across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,10 @@ def _fill(path: Path, corpus: Corpus, sound: list[Entry], left_out: int) -> None
         connection.close()
 
 
-def schema(words: Mapping[str, Iterable[str]]) -> str:
+def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
     """The SQL that makes tables, indexes, views and the index for words, for vocabularies with the given words."""
     dialect = sqlite.dialect()
-    made = tables.metadata(words).sorted_tables
+    made = tables.metadata(vocabularies).sorted_tables
     statements = [str(CreateTable(table).compile(dialect=dialect)) for table in made]
     statements += [
         str(CreateIndex(index).compile(dialect=dialect))
@@ -156,8 +159,12 @@ def hashes(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _index_words(connection: sqlite3.Connection) -> None:
-    texts = [(record_id, fold(title), fold(words)) for record_id, title, words in connection.execute(TEXTS)]
-    connection.executemany("INSERT INTO commitment_text VALUES (?, ?, ?)", texts)
+    columns = tuple(dict.fromkeys(INDEXED.values()))
+    texts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for record, field, text in connection.execute("SELECT * FROM passage"):
+        texts[record][INDEXED[field]].append(" ".join(words(text)))
+    rows = [(record, *(PARTED.join(texts[record][column]) for column in columns)) for record in sorted(texts)]
+    connection.executemany("INSERT INTO commitment_text VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _describe(connection: sqlite3.Connection, corpus: Corpus, left_out: int) -> None:

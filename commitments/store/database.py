@@ -13,7 +13,7 @@ from urllib.parse import quote
 from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def open_database(path: Path) -> sqlite3.Connection:

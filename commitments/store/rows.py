@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.quotes import Verification
-from commitments.model import dates
+from commitments.model import coded, dates
 from commitments.model.fields import Strict
 from commitments.model.folding import fold
 from commitments.model.records import Actor, Commitment, Dispute, Evidence, Instrument, Source
@@ -131,6 +131,7 @@ def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[R
         }
         yield _row(tables.Money, money, **owner, position=position, **amounts, **_days("period", money.period))
     yield from _evidence(commitment, corpus)
+    yield from _coded(commitment, corpus)
     yield from _history(commitment)
     yield from _disputes(tables.Dispute, commitment.disputes, owner)
     yield from _terms(commitment)
@@ -170,6 +171,20 @@ def _evidence(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
         )
         for field in dict.fromkeys(evidence.supports):
             yield _row(tables.EvidenceSupport, commitment_id=commitment.id, evidence=evidence.id, field=field)
+
+
+def _coded(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
+    """What was looked for and not found rests on the search, and has no values that words would bear."""
+    if commitment.searched:
+        return
+    missing = corpus.terms.get("missing-values", {})
+    for name, _ in (*coded.outright(commitment), *coded.in_particular(commitment, missing)):
+        bearing = {
+            evidence.source
+            for evidence in commitment.evidence
+            if any(coded.bears(supported, name) for supported in evidence.supports)
+        }
+        yield _row(tables.CodedValue, commitment_id=commitment.id, field=name, sources=len(bearing))
 
 
 def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:

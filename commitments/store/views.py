@@ -38,18 +38,33 @@ LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 WHERE commitment.withdrawn_on IS NULL
 """,
+    """
+CREATE VIEW passage AS -- every text of a commitment by the field it stands in, those first that a reader looks at first
+SELECT id AS commitment_id, 'title' AS field, title AS text FROM commitment
+UNION ALL SELECT commitment_id, 'title', title FROM commitment_title
+UNION ALL SELECT commitment_id, 'quotation', quote FROM evidence WHERE quote IS NOT NULL
+UNION ALL SELECT commitment_id, 'translation', translation FROM evidence WHERE translation IS NOT NULL
+UNION ALL SELECT commitment_id, 'report', paraphrase FROM evidence WHERE paraphrase IS NOT NULL
+UNION ALL SELECT commitment_id, 'speaker', speaker_name FROM evidence WHERE speaker_name IS NOT NULL
+UNION ALL SELECT party.commitment_id, 'name', actor_name.name
+  FROM party JOIN actor_name ON actor_name.actor = party.actor
+UNION ALL SELECT commitment.id, 'name', actor_name.name
+  FROM commitment JOIN actor_name ON actor_name.actor = commitment.beneficiary
+UNION ALL SELECT commitment.id, 'type', term_name.name
+  FROM commitment JOIN term_name ON term_name.vocabulary = 'guarantee-types' AND term_name.term = commitment.type
+UNION ALL SELECT commitment.id, 'instrument', instrument.title
+  FROM commitment JOIN instrument ON instrument.id = commitment.instrument
+UNION ALL SELECT id, 'notes', notes FROM commitment WHERE notes IS NOT NULL
+""",
 )
 
 SEARCH = """
-CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of titles, notes, quotations and translations, evened out
-  commitment_id UNINDEXED, title, words, tokenize = 'unicode61 remove_diacritics 2')
+CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
+  commitment_id UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0')
 """
 
-TEXTS = """
-SELECT commitment.id, commitment.title,
-  coalesce(commitment.notes, '') || char(10) || coalesce((
-    SELECT group_concat(coalesce(quote, '') || char(10) || coalesce(translation, '') || char(10)
-      || coalesce(paraphrase, '') || char(10) || coalesce(speaker_name, ''), char(10))
-    FROM (SELECT * FROM evidence WHERE evidence.commitment_id = commitment.id ORDER BY position)), '')
-FROM commitment ORDER BY commitment.id
-"""
+INDEXED = {
+    "title": "title", "quotation": "words", "translation": "words", "speaker": "names", "name": "names",
+    "type": "names", "instrument": "names", "report": "notes", "notes": "notes",
+}  # fmt: skip
+"""The column of the index for words that holds the passages of a field."""

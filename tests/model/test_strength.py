@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from commitments.dataset import Dataset
+from commitments.model.ladder import OF_STANCE
 from commitments.model.records import Commitment, Instrument
-from commitments.model.strength import OF_STANCE, strength
+from commitments.model.strength import strength
 
 LADDER = {
     "threatens": "rejects",

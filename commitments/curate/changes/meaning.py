@@ -11,8 +11,9 @@ from commitments.curate.quotes import Verification
 from commitments.curate.shape import Record
 from commitments.english import counted
 from commitments.model import dates
+from commitments.model.ladder import OF_STANCE
 from commitments.model.records import Actor, Commitment, Evidence, Instrument, Source
-from commitments.model.strength import OF_STANCE, strength
+from commitments.model.strength import strength
 from commitments.model.vocabulary import Vocabulary
 
 SUPPORTS = ("stance", "bindingness", "history", "instrument")

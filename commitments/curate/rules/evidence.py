@@ -8,10 +8,10 @@ from commitments.curate.problems import Problem
 from commitments.curate.quotes import Archive, Divergence
 from commitments.curate.rules.registry import Case, rule
 from commitments.findings import Severity
+from commitments.model import coded
 from commitments.model.fields import Strict
 from commitments.model.records import Commitment, Evidence, Instrument
 
-NEEDS_WORDS = ("type", "parties", "stance", "instrument", "conditions", "money")
 LOW = frozenset("DEF")
 SOME_LETTERS = 3  # fewer than these stand together in any text
 NOTHING: tuple[object, ...] = (None, (), {})
@@ -61,11 +61,9 @@ def coded_value_rests_on_evidence(case: Case[Commitment]) -> Iterator[Problem]:
     if case.record.stance == "not-found":
         return
     borne = {name.partition(".")[0] for evidence in case.record.evidence for name in evidence.supports}
-    for name in NEEDS_WORDS:
-        if _value(case.record, name) not in NOTHING and name not in borne:
-            yield Problem(
-                f"no evidence supports '{name}'", (name,), "name it under `supports` of the evidence", key=True
-            )
+    for name, route in coded.outright(case.record):
+        if name not in borne:
+            yield Problem(f"no evidence supports '{name}'", route, "name it under `supports` of the evidence", key=True)
 
 
 @rule("R304", Commitment, Instrument)

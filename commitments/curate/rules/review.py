@@ -8,15 +8,13 @@ from commitments.curate.corpus import Corpus
 from commitments.curate.problems import Problem
 from commitments.curate.rules.parties import PROMISES
 from commitments.curate.rules.registry import Case, rule
-from commitments.model import dates
-from commitments.model.fields import Route
+from commitments.model import coded, dates
 from commitments.model.folding import fold
 from commitments.model.records import Commitment, Source
 
 PRIMARY = frozenset({"primary-text", "official-readout", "parliament-record"})
 CARRIED = ", as carried by "
 """How `publisher` names who wrote a report before who printed it."""
-UNCLAIMED = frozenset({"unclear", "none-claimed"})
 WITNESSES = 2
 
 
@@ -54,8 +52,8 @@ def every_coded_value_rests_on_evidence(case: Case[Commitment]) -> Iterator[Prob
     if not _is_reviewed(case.record) or case.record.stance == "not-found":
         return
     borne = {name for evidence in case.record.evidence for name in evidence.supports}
-    for name, route in _coded(case.record, case.corpus):
-        if name not in borne and name.partition(".")[0] not in borne:
+    for name, route in coded.in_particular(case.record, case.corpus.terms.get("missing-values", {})):
+        if not any(coded.bears(supported, name) for supported in borne):
             yield Problem(f"no evidence supports '{name}'", route, "name it under `supports` of the evidence", key=True)
 
 
@@ -101,20 +99,6 @@ def _witness(source: Source, corpus: Corpus) -> str:
         seen.add(source.id)
         source = corpus.source(source.derived_from) or source
     return fold(source.publisher.partition(CARRIED)[0])
-
-
-def _coded(record: Commitment, corpus: Corpus) -> Iterator[tuple[str, Route]]:
-    """The values beyond those that rest on evidence in every record (R303), and the way to each."""
-    if record.beneficiary:
-        yield "beneficiary", ("beneficiary",)
-    if record.hedges:
-        yield "hedges", ("hedges",)
-    if record.bindingness not in UNCLAIMED:
-        yield "bindingness", ("bindingness",)
-    missing = corpus.terms.get("missing-values", {})
-    for name, value in record.terms or ():
-        if name != "kind" and value not in {None, ()} and value not in missing:
-            yield f"terms.{name}", ("terms", name)
 
 
 def _dated(record: Commitment, corpus: Corpus) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ Dates come with the first and last day that they can mean.
 """
 
 from commitments.store.tables.commitment import (
+    CodedValue,
     Commitment,
     CommitmentTitle,
     Condition,
@@ -33,6 +34,7 @@ __all__ = [
     "TERMS_TABLES",
     "Actor",
     "ActorName",
+    "CodedValue",
     "Commitment",
     "CommitmentTitle",
     "Condition",

@@ -138,6 +138,16 @@ class EvidenceSupport(SQLModel, table=True):
     field: str = key()
 
 
+class CodedValue(SQLModel, table=True):
+    """A value of a commitment that words have to bear, and from how many sources words bear it."""
+
+    __tablename__: ClassVar[str] = "coded_value"
+    __table_args__ = STRICT
+    commitment_id: str = key("commitment.id")
+    field: str = key()
+    sources: int
+
+
 class History(SQLModel, table=True):
     """What became of a commitment on a date."""
 

@@ -1,0 +1,153 @@
+"""Actors against types of guarantee: in each cell the firmest word, and what it rests on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commitments.ask import names, questions
+from commitments.ask.names import Named
+from commitments.ask.pledges import ASIDE, Pledge, membership_days
+from commitments.ask.questions import Wanted
+from commitments.ask.standing import ENDED, FIRST, LAST
+from commitments.findings import CommitmentsError
+from commitments.model.ladder import AGAINST
+
+LISTS = {"type": "guarantee-types", "family": "guarantee-families"}
+
+
+class Basis(StrEnum):
+    """Whose words a cell rests on, the nearest to the actor first."""
+
+    OWN = "own"
+    JOINT = "joint"
+    GROUP = "group"
+    OTHERS = "others"
+    LOOKED_FOR = "looked-for"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one actor says of one type or family: the firmest strength, and the records behind it, firmest first.
+
+    `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
+    `refused` that the actor also rules out, opposes or does not plan something of the kind.
+    """
+
+    actor: str
+    column: str
+    basis: Basis
+    strength: str
+    strength_label: str
+    conditional: bool
+    disputed: bool
+    refused: bool
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Actors, columns, and the cells that are not empty."""
+
+    by: str
+    actors: Sequence[Named]
+    columns: Sequence[Named]
+    cells: Mapping[tuple[str, str], Cell]
+
+
+def matrix(
+    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None
+) -> tuple[Matrix, list[str]]:
+    """Set actors against types, or families where no type is asked for; and say why it is empty, if it is.
+
+    What has ended does not count, unless a day is asked for on which it stood. Raises what `questions.answer` raises.
+    """
+    by = by or ("type" if wanted.types else "family")
+    if by not in LISTS:
+        raise CommitmentsError(f"the columns cannot be by '{by}'; known are {', '.join(LISTS)}")
+    found, remarks = questions.gathered(connection, wanted)
+    standing = [pledge for pledge in found if wanted.as_of or pledge["status"] not in ENDED]
+    spoken = _spoken(standing, by)
+    asked = {names.actor(connection, name).id for name in countries}
+    actors = asked or {actor for actor, _ in spoken}
+    cells = {key: _cell(key, pledges) for key, pledges in spoken.items() if key[0] in actors}
+    for key, pledges in _through(connection, standing, by).items():
+        if key[0] in actors:
+            cells.setdefault(key, _cell(key, pledges, Basis.GROUP))
+    if found and not cells:
+        remarks = questions.gathered(connection, wanted, countries)[1] or ["all that was found has ended"]
+    columns = _in_order(connection, LISTS[by], {column for _, column in cells})
+    return Matrix(by, _named(connection, actors, cells), columns, cells), remarks
+
+
+def _spoken(pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
+    gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
+    for pledge in pledges:
+        for actor in dict.fromkeys(party["actor"] for party in pledge["parties"] if party["role"] not in ASIDE):
+            gathered[actor, pledge[by]].append(pledge)
+    return dict(gathered)
+
+
+def _through(connection: sqlite3.Connection, pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
+    """What the groups of each actor said themselves while it belonged to them."""
+    members: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in membership_days(connection):
+        members[row["group"]].append(row)
+    gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
+    for pledge in (pledge for pledge in pledges if basis(pledge) in {Basis.OWN, Basis.JOINT}):
+        for group in dict.fromkeys(party["actor"] for party in pledge["parties"] if party["role"] not in ASIDE):
+            for row in members[group]:
+                if _belonged(row, pledge):
+                    gathered[row["actor"], pledge[by]].append(pledge)
+    return dict(gathered)
+
+
+def _belonged(membership: sqlite3.Row, pledge: Pledge) -> bool:
+    since, until = membership["since_earliest"] or FIRST, membership["until_latest"] or LAST
+    return bool(since <= (pledge["stated_latest"] or LAST) and until >= (pledge["stated_earliest"] or FIRST))
+
+
+def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = None) -> Cell:
+    """Take the firmest of the words nearest to the actor."""
+    by_basis: defaultdict[Basis, list[Pledge]] = defaultdict(list)
+    for pledge in pledges:
+        by_basis[via or basis(pledge)].append(pledge)
+    nearest = next(one for one in Basis if by_basis[one])
+    told = sorted(by_basis[nearest], key=lambda pledge: (-_rank(pledge), pledge["id"]))
+    firmest = told[0]
+    return Cell(
+        *key, nearest, firmest["strength"], firmest["strength_label"],
+        conditional=any(item["role"] == "precondition" for item in firmest["conditions"]),
+        disputed=any(pledge["disputes"] for pledge in told),
+        refused=firmest["strength"] not in AGAINST and any(pledge["strength"] in AGAINST for pledge in told),
+        ids=tuple(pledge["id"] for pledge in told),
+    )  # fmt: skip
+
+
+def basis(pledge: Pledge) -> Basis:
+    """Whose words a commitment rests on."""
+    if pledge["stance"] == "not-found":
+        return Basis.LOOKED_FOR
+    if pledge["voice"] != "own":
+        return Basis.OTHERS
+    return Basis.JOINT if questions.is_joint(pledge) else Basis.OWN
+
+
+def _rank(pledge: Pledge) -> float:
+    """The place on the ladder; what stands beside it comes between leaving open and considering."""
+    return 0.5 if pledge["strength_rank"] is None else float(pledge["strength_rank"])
+
+
+def _in_order(connection: sqlite3.Connection, vocabulary: str, used: set[str]) -> list[Named]:
+    query = "SELECT id, label FROM label WHERE vocabulary = ? ORDER BY position"
+    return [Named(*row) for row in connection.execute(query, (vocabulary,)) if row[0] in used]
+
+
+def _named(connection: sqlite3.Connection, actors: Iterable[str], cells: Mapping[tuple[str, str], Cell]) -> list[Named]:
+    """Name actors, those with most cells of their own first."""
+    own = Counter(actor for (actor, _), cell in cells.items() if cell.basis in {Basis.OWN, Basis.JOINT})
+    named = {str(row[0]): str(row[1]) for row in connection.execute("SELECT id, name FROM actor")}
+    return [Named(actor, named[actor]) for actor in sorted(actors, key=lambda one: (-own[one], named[one]))]

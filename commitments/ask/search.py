@@ -1,0 +1,98 @@
+"""Words looked up in everything that records say, in any script, with the places where they stand."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from commitments.findings import CommitmentsError
+from commitments.model.folding import word_spans, words
+
+ASKED = re.compile(r'"([^"]*)"?|(\S+)')
+MARKS = "“”„«»″"
+"""Quotation marks that mean a phrase like the plain one."""
+
+FOUND = """
+SELECT commitment_id FROM commitment_text JOIN commitment ON commitment.id = commitment_id
+WHERE commitment_text MATCH :query AND withdrawn_on IS NULL
+ORDER BY bm25(commitment_text, 0, 10, 4, 4, 1), commitment_id
+"""
+TEXTS = "SELECT DISTINCT field, text FROM passage WHERE commitment_id = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Words that have to stand together, evened out; of the last only the beginning where it is `open`."""
+
+    words: tuple[str, ...]
+    open: bool = False
+
+    def at(self, told: Sequence[str], place: int) -> bool:
+        """Whether the wish stands in a text at a place, given as the number of a word."""
+        here = told[place : place + len(self.words)]
+        if len(here) < len(self.words) or tuple(here[:-1]) != self.words[:-1]:
+            return False
+        return here[-1].startswith(self.words[-1]) if self.open else here[-1] == self.words[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words were found: a text of a record, by its field, and the stretches of it that matched."""
+
+    field: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A commitment in which everything asked for was found, and the places."""
+
+    id: str
+    places: tuple[Place, ...]
+
+
+def wishes(text: str) -> list[Wish]:
+    """Read what a person typed: words, phrases in quotation marks, beginnings with an asterisk.
+
+    Whatever is typed is looked up; nothing is an error but having no words at all.
+    Raises CommitmentsError where there is no letter and no digit in it.
+    """
+    plain = text.translate(dict.fromkeys(map(ord, MARKS), '"'))
+    parts = [phrase or word for phrase, word in ASKED.findall(plain)]
+    found = [Wish(tuple(words(part)), part.rstrip().endswith("*")) for part in parts]
+    if not (kept := [wish for wish in found if wish.words]):
+        raise CommitmentsError("there are no words to look up: type letters or digits")
+    return kept
+
+
+def search(connection: sqlite3.Connection, text: str, limit: int | None = None) -> tuple[list[Hit], int]:
+    """Find the commitments in which all that was typed stands, the best first.
+
+    Gives the first of them, as many as `limit`, with the places, and how many there are in all.
+    """
+    wanted = wishes(text)
+    query = " AND ".join(_quoted(wish) for wish in wanted)
+    found = [str(row[0]) for row in connection.execute(FOUND, {"query": query})]
+    return [Hit(record, tuple(_places(connection, record, wanted))) for record in found[:limit]], len(found)
+
+
+def _quoted(wish: Wish) -> str:
+    """A wish in the language of the index, in quotation marks, so that no word in it is taken for an operator."""
+    return f'"{" ".join(wish.words)}"' + ("*" if wish.open else "")
+
+
+def _places(connection: sqlite3.Connection, record: str, wanted: Sequence[Wish]) -> Iterator[Place]:
+    for field, text in connection.execute(TEXTS, {"id": record}):
+        if stretches := sorted({span for wish in wanted for span in _spans(text, wish)}):
+            yield Place(field, text, tuple(stretches))
+
+
+def _spans(text: str, wish: Wish) -> list[tuple[int, int]]:
+    """Stretches of a text in which a wish stands."""
+    found = [(span, word) for span in word_spans(text) for word in words(text[slice(*span)])]
+    told = [word for _, word in found]
+    last = len(wish.words) - 1
+    return [(found[place][0][0], found[place + last][0][1]) for place in range(len(told)) if wish.at(told, place)]

@@ -1,0 +1,84 @@
+"""Questions in SQL, answered from a database that nothing in them can change."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commitments.findings import CommitmentsError
+
+ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "writefile", "readfile", "edit"})
+LONGEST = 10_000_000
+"""The longest text or blob that a query may make, in bytes."""
+SECONDS = 10.0
+EVERY = 10_000
+"""How many steps of the engine pass between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The rows of a query under the names of its columns; `cut` tells that there are more."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+    cut: bool
+
+
+def run(connection: sqlite3.Connection, query: str, limit: int, seconds: float = SECONDS) -> Result:
+    """Run one query that reads, and give at most `limit` rows.
+
+    Raises CommitmentsError for anything that would write or reach outside, for a query that takes longer than
+    `seconds`, and for what SQLite cannot read.
+    """
+    _fence(connection, seconds)
+    try:
+        cursor = connection.execute(query)
+        rows = [tuple(row) for row in cursor.fetchmany(limit + 1)]
+    except (sqlite3.Error, sqlite3.Warning, MemoryError) as error:
+        raise CommitmentsError(_why(error, seconds)) from error
+    if cursor.description is None:
+        raise CommitmentsError("that is no query: write a SELECT")
+    return Result(_columns(cursor), rows[:limit], cut=len(rows) > limit)
+
+
+def _fence(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let a connection read and compute, for some time and in some memory, and nothing else."""
+    end = time.monotonic() + seconds
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.execute("PRAGMA query_only = ON")
+    connection.set_progress_handler(lambda: time.monotonic() > end, EVERY)
+    connection.set_authorizer(_judge)
+
+
+def _judge(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    named = second if action == sqlite3.SQLITE_FUNCTION else first
+    allowed = action in ALLOWED and (named or "").lower() not in FORBIDDEN
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _why(error: Exception, seconds: float) -> str:
+    text = str(error)
+    if "interrupted" in text:
+        return f"the query took longer than {seconds:g} seconds, and was stopped"
+    if "not authorized" in text or "prohibited" in text:
+        return "only queries that read are answered: write a SELECT over the tables of `commitments schema --tables`"
+    if "one statement at a time" in text:
+        return "one query at a time: end it without a second statement"
+    if isinstance(error, MemoryError) or "too big" in text:
+        return f"the query makes a text longer than {LONGEST:,} bytes"
+    return f"SQLite cannot answer this: {text}"
+
+
+def _columns(cursor: sqlite3.Cursor) -> list[str]:
+    """Names of the columns, each once: a second `id` becomes `id_2`."""
+    seen = Counter[str]()
+    named = []
+    for name, *_ in cursor.description:
+        seen[name] += 1
+        named.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return named

@@ -1,0 +1,60 @@
+"""Options by which a question is narrowed down, said once for all the commands that ask."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+Several: TypeAlias = list[str] | None
+
+CountryOption: TypeAlias = Annotated[
+    Several,
+    typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names; repeatable."),
+]
+TypeOption: TypeAlias = Annotated[
+    Several, typer.Option("--type", "-t", metavar="TYPE", help="A type or family of guarantee; repeatable.")
+]
+BeneficiaryOption: TypeAlias = Annotated[
+    Several, typer.Option("--beneficiary", metavar="NAME", help="The side that is protected; repeatable.")
+]
+RoleOption: TypeAlias = Annotated[
+    Several, typer.Option("--role", metavar="ROLE", help="Part a party plays, such as lead; repeatable.")
+]
+StanceOption: TypeAlias = Annotated[
+    Several, typer.Option("--stance", metavar="STANCE", help="What was said, such as pledge; repeatable.")
+]
+MinStrengthOption: TypeAlias = Annotated[
+    str | None, typer.Option("--min-strength", metavar="STRENGTH", help="This firm or firmer, such as declared.")
+]
+StatusOption: TypeAlias = Annotated[
+    Several, typer.Option("--status", metavar="STATUS", help="What came of it, as last seen; repeatable.")
+]
+InstrumentOption: TypeAlias = Annotated[
+    Several, typer.Option("--instrument", metavar="ID", help="Id or title of the paper it stands on; repeatable.")
+]
+ConditionOption: TypeAlias = Annotated[
+    Several,
+    typer.Option("--condition", metavar="KIND", help="What it hangs on: ceasefire-in-force, backstop:USA; repeatable."),
+]
+DomainOption: TypeAlias = Annotated[
+    Several, typer.Option("--domain", metavar="DOMAIN", help="Where forces act: land, air, maritime; repeatable.")
+]
+VoiceOption: TypeAlias = Annotated[
+    Several, typer.Option("--voice", metavar="VOICE", help="Whose words it rests on: own, press; repeatable.")
+]
+VerificationOption: TypeAlias = Annotated[
+    Several, typer.Option("--verification", metavar="CHECK", help="exact, normalised or cited-only; repeatable.")
+]
+DisputedOption: TypeAlias = Annotated[bool, typer.Option("--disputed", help="Only that on which sources differ.")]
+SinceOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Stated on this date or later: 2026, 2026-01 or 2026-01-06."),
+]
+UntilOption: TypeAlias = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Stated on this date or earlier.")
+]
+AsOfOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What stood on that day; where dates leave it open, it says so."),
+]

@@ -1,0 +1,94 @@
+"""A matrix of actors and types, laid out for people and for programs."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from commitments.ask.matrix import Basis, Cell, Matrix
+from commitments.render.tables import Listing, Sheet
+
+LETTERS = MappingProxyType(
+    {
+        "operational": "O",
+        "binding": "B",
+        "signed": "S",
+        "declared": "D",
+        "pledged": "P",
+        "conditional": "C",
+        "considering": "c",
+        "non-committal": "0",
+        "not-planned": "n",
+        "rejects": "×",
+        "endorses": "e",
+        "demands": "d",
+        "not-found": "?",
+    }
+)
+"""One sign for each strength, firmest first; what stands beside the ladder comes last."""
+MARKS = (
+    ("◦", "hangs on a condition"),
+    ("!", "sources differ"),
+    ("↯", "also refuses, opposes or does not plan some of it"),
+)
+NOBODY_LOOKED = "·"
+FIELDS = (
+    "actor", "actor_name", "column", "basis", "strength", "conditional", "disputed", "refused", "ids",
+)  # fmt: skip
+
+
+def listing(matrix: Matrix) -> Listing:
+    """Lay out a matrix as one table, with a legend of the signs used, and a record for each cell."""
+    rows = [
+        [actor.name, *(sign(matrix.cells.get((actor.id, column.id))) for column in matrix.columns)]
+        for actor in matrix.actors
+    ]
+    sheet = Sheet(
+        "", ["", *(column.name for column in matrix.columns)], rows, frozenset({""}), key=0, blank=NOBODY_LOOKED
+    )
+    names = {actor.id: actor.name for actor in matrix.actors}
+    records = [
+        {
+            "actor": cell.actor, "actor_name": names[cell.actor], "column": cell.column, "basis": str(cell.basis),
+            "strength": cell.strength, "conditional": cell.conditional, "disputed": cell.disputed,
+            "refused": cell.refused, "ids": list(cell.ids),
+        }
+        for actor in matrix.actors
+        for column in matrix.columns
+        if (cell := matrix.cells.get((actor.id, column.id)))
+    ]  # fmt: skip
+    return Listing([sheet] if rows else [], FIELDS, records, legend(matrix) if rows else "")
+
+
+def sign(cell: Cell | None) -> str:
+    """One cell as a sign: a letter for the strength, and marks behind it; brackets where others say it."""
+    if cell is None:
+        return NOBODY_LOOKED
+    if cell.basis is Basis.GROUP:
+        return f"g{LETTERS[cell.strength]}"
+    letter = LETTERS[cell.strength] + ("&" if cell.basis is Basis.JOINT else "")
+    marks = "".join(
+        mark for (mark, _), on in zip(MARKS, (cell.conditional, cell.disputed, cell.refused), strict=True) if on
+    )
+    return f"({letter}{marks})" if cell.basis is Basis.OTHERS else letter + marks
+
+
+def legend(matrix: Matrix) -> str:
+    """Say what the signs mean that a matrix uses."""
+    cells = matrix.cells.values()
+    labels = {cell.strength: cell.strength_label for cell in cells}
+    letters = " · ".join(f"{letter} {labels[strength]}" for strength, letter in LETTERS.items() if strength in labels)
+    told = [f"{mark} {what}" for mark, what in _marks(matrix)]
+    return "\n".join(filter(None, (letters, " · ".join([*told, f"{NOBODY_LOOKED} nobody has looked"]))))
+
+
+def _marks(matrix: Matrix) -> list[tuple[str, str]]:
+    cells = list(matrix.cells.values())
+    bases = {cell.basis for cell in cells}
+    used = [any(cell.conditional for cell in cells), any(cell.disputed for cell in cells)]
+    used.append(any(cell.refused for cell in cells))
+    return [
+        *(mark for mark, on in zip(MARKS, used, strict=True) if on),
+        *([("&", "said with others as one")] if Basis.JOINT in bases else []),
+        *([("( )", "only others say so")] if Basis.OTHERS in bases else []),
+        *([("g", "only through a group, whose words these are")] if Basis.GROUP in bases else []),
+    ]
