@@ -50,6 +50,7 @@ def _fence(connection: sqlite3.Connection, seconds: float) -> None:
     """Let a connection read and compute, for some time and in some memory, and nothing else."""
     end = time.monotonic() + seconds
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.set_authorizer(None)
     connection.execute("PRAGMA query_only = ON")
     connection.set_progress_handler(lambda: time.monotonic() > end, EVERY)
     connection.set_authorizer(_judge)

@@ -21,7 +21,7 @@ BY: MappingProxyType[str, Keys] = MappingProxyType(
         "strength": lambda pledge: [pledge["strength"]],
         "status": lambda pledge: [pledge["status"]],
         "country": lambda pledge: dict.fromkeys(party["actor"] for party in pledge["parties"]),
-        "year": lambda pledge: [(pledge["stated_earliest"] or "not known")[:4]],
+        "year": lambda pledge: [(pledge["stated_earliest"] or "")[:4] or "not known"],
     }
 )
 """What commitments are counted by; a commitment of several parties counts once for each."""

@@ -47,4 +47,4 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 def _kind(letter: str) -> str:
     if unicodedata.combining(letter):
         return "m"
-    return "w" if letter.isalnum() else " "
+    return "w" if any(part.isalnum() for part in unicodedata.normalize("NFKD", letter)) else " "

@@ -57,7 +57,7 @@ def by_plain_sql(connection: sqlite3.Connection, who: str | None, wanted: dict[s
 
 def asked(connection: sqlite3.Connection, **wanted: Any) -> dict[str, set[str]]:  # noqa: ANN401 -- values of filters
     """Ask, and give the ids found under "" (own) and under each group."""
-    several = {"types", "role", "stance", "status"}
+    several = {"types", "role", "stance", "status", "beneficiary", "instrument"}
     plural: dict[str, Any] = {name: (value,) if name in several else value for name, value in wanted.items()}
     found: dict[str, set[str]] = {}
     for _, block in questions.answer(connection, Wanted(**plural)).blocks:
@@ -192,7 +192,7 @@ def test_a_withdrawn_record_is_not_listed(connection: sqlite3.Connection) -> Non
             {"country": "Norway", "status": ("agreed",), "since": "2027"},
             ["nothing found; the filters hide every record only together"],
         ),
-        ({"beneficiary": "Poland"}, ["nothing found; without --beneficiary: 18 records"]),
+        ({"beneficiary": ("Poland",)}, ["nothing found; without --beneficiary: 18 records"]),
     ],
 )
 def test_an_empty_answer_says_why(connection: sqlite3.Connection, wanted: dict[str, Any], remark: list[str]) -> None:
@@ -205,14 +205,14 @@ def test_an_empty_answer_says_why(connection: sqlite3.Connection, wanted: dict[s
     [
         ({"country": "Frnce"}, "no country or organisation is called 'Frnce'; did you mean France?"),
         ({"country": "Атлантида"}, "no country or organisation is called 'Атлантида'"),
-        ({"beneficiary": "Ukrain"}, "did you mean Ukraine?"),
+        ({"beneficiary": ("Ukrain",)}, "did you mean Ukraine?"),
         ({"types": ("trops",)}, "no type of guarantee is called 'trops'; did you mean troops"),
         ({"stance": ("pledged!",)}, "no stance is called 'pledged!'; did you mean pledge"),
         ({"role": ("boss",)}, "no role is called 'boss'; known are guarantor"),
         ({"status": ("done",)}, "no status is called 'done'; known are floated"),
         ({"min_strength": "firm"}, "no strength is called 'firm'; known are rejects"),
         ({"min_strength": "demands"}, "'demands' stands beside the ladder of strengths"),
-        ({"instrument": "declaratoin"}, "no instrument is called 'declaratoin'; did you mean declaration?"),
+        ({"instrument": ("declaratoin",)}, "no instrument is called 'declaratoin'; did you mean declaration?"),
         ({"since": "2025-02-30"}, "2025-02-30: 2025-02 has 28 days: write"),
         ({"until": "yesterday"}, "'yesterday' is not written as a date: write"),
     ],

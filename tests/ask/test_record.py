@@ -10,7 +10,7 @@ from commitments.ask import record
 from commitments.ask.names import UnknownNameError
 from commitments.curate import document
 from commitments.dataset import Dataset
-from commitments.model.strength import OF_STANCE
+from commitments.model.ladder import OF_STANCE
 from commitments.model.terms import TERMS
 
 

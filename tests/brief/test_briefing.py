@@ -14,7 +14,7 @@ from commitments.ask import record
 from commitments.ask.names import UnknownNameError
 from commitments.brief import briefing, parts
 from commitments.brief.sentences import VERBS, who
-from commitments.model.strength import OF_STANCE
+from commitments.model.ladder import OF_STANCE
 from commitments.store import database
 from tests.golden import Golden
 

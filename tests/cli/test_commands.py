@@ -85,7 +85,7 @@ def test_nothing_found_is_still_json_and_csv(ask: Run) -> None:
         (["list", "--instrument", "x"], "no instrument is called 'x'"),
         (["list", "--since", "2026-13"], "there is no month 13"),
         (["list", "--until", "soon"], "'soon' is not written as a date"),
-        (["list", "-f", "xml"], "no format is called 'xml'; known are table, markdown, csv, json"),
+        (["list", "-f", "xml"], "no format is called 'xml'; known are table, markdown, csv, tsv, json, jsonl, yaml"),
         (["show", "x", "-f", "csv"], "no format is called 'csv'"),
         (["show", "fra-2026-01-trops"], "did you mean fra-2026-01-troops"),
         (["brief", "trops"], "no country or organisation is called 'trops'"),

@@ -16,14 +16,15 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+import yaml
 
 from commitments.ask import questions, record
 from commitments.ask.questions import Wanted
 from commitments.brief import briefing
 from commitments.escaping import for_terminal, on_one_line
 from commitments.render import record as page
-from commitments.render import rows
-from commitments.render.rows import Block
+from commitments.render.pledges import COLUMNS, listing
+from commitments.render.tables import FORMATS, Listing
 from commitments.store import database
 from tests import hostile, markdown
 from tests.test_escaping import control_characters
@@ -74,8 +75,8 @@ def poisoned(spare: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Co
         yield connection
 
 
-def asked(connection: sqlite3.Connection) -> list[Block]:
-    return [Block(*block) for block in questions.answer(connection, Wanted(country="FRA")).blocks]
+def asked(connection: sqlite3.Connection) -> Listing:
+    return listing(questions.answer(connection, Wanted(country="FRA")).blocks)
 
 
 def records(connection: sqlite3.Connection) -> list[record.Row]:
@@ -115,10 +116,10 @@ def test_the_texts_that_are_poisoned_are_all_that_a_record_has(connection: sqlit
 
 def test_no_control_character_reaches_a_terminal(poisoned: sqlite3.Connection) -> None:
     for width in (None, 100, 40):
-        assert control_characters(rows.table(asked(poisoned), width)) == ""
+        assert control_characters(FORMATS["table"](asked(poisoned), width)) == ""
         for told in records(poisoned):
             assert control_characters(page.text(told, width)) == ""
-    for write in rows.FORMATS.values():
+    for write in FORMATS.values():
         assert control_characters(write(asked(poisoned), None)) == ""
     for told in records(poisoned):
         assert control_characters(page.as_json(told)) == ""
@@ -149,8 +150,8 @@ def test_a_briefing_has_no_element_link_or_image_of_a_strangers_making(
 
 
 def test_a_markdown_table_has_its_own_cells_and_the_texts_in_them(poisoned: sqlite3.Connection) -> None:
-    blocks = asked(poisoned)
-    text = rows.markdown(blocks)
+    blocks = questions.answer(poisoned, Wanted(country="FRA")).blocks
+    text = FORMATS["markdown"](listing(blocks), None)
     assert markdown.elements(text) - {"text_special"} <= {
         "paragraph",
         "inline",
@@ -163,18 +164,18 @@ def test_a_markdown_table_has_its_own_cells_and_the_texts_in_them(poisoned: sqli
         "th",
         "td",
     }
-    for block in blocks:
+    for _, pledges in blocks:
         lines = markdown.read(text).splitlines()
-        for pledge in block.pledges:
-            start = lines.index(pledge["id"]) - len(rows.COLUMNS) + 1
+        for pledge in pledges:
+            start = lines.index(pledge["id"]) - len(COLUMNS) + 1
             shown = lines[start + 1 : start + 4]
             texts = (", ".join(pledge["party_names"]), pledge["type_label"], pledge["beneficiary_name"])
             assert shown == [on_one_line(text) for text in texts]
 
 
 def test_csv_cells_are_no_formulas_and_hold_the_texts(poisoned: sqlite3.Connection) -> None:
-    pledges = [pledge for block in asked(poisoned) for pledge in block.pledges]
-    told = list(csv.DictReader(io.StringIO(rows.as_csv(asked(poisoned)), newline="")))
+    pledges = asked(poisoned).records
+    told = list(csv.DictReader(io.StringIO(FORMATS["csv"](asked(poisoned), None), newline="")))
     titles = [for_terminal(pledge["title"]) for pledge in pledges]
     assert [row["title"] in {title, f"'{title}"} for row, title in zip(told, titles, strict=True)] == [True] * len(told)
     cells = [cell for row in told for cell in row.values()]
@@ -182,7 +183,8 @@ def test_csv_cells_are_no_formulas_and_hold_the_texts(poisoned: sqlite3.Connecti
 
 
 def test_json_holds_the_texts_unchanged(poisoned: sqlite3.Connection) -> None:
-    pledges = [pledge for block in asked(poisoned) for pledge in block.pledges]
-    assert [told["title"] for told in json.loads(rows.as_json(asked(poisoned)))] == [told["title"] for told in pledges]
+    titles = [told["title"] for told in asked(poisoned).records]
+    assert [told["title"] for told in json.loads(FORMATS["json"](asked(poisoned), None))] == titles
+    assert [told["title"] for told in yaml.safe_load(FORMATS["yaml"](asked(poisoned), None))] == titles
     for told in records(poisoned):
         assert json.loads(page.as_json(told)) == told

@@ -1,0 +1,113 @@
+"""A matrix says for each actor the firmest word of its own, and tells what is not its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commitments.ask.matrix import Basis, Cell, Matrix, matrix
+from commitments.ask.questions import Wanted
+from commitments.findings import CommitmentsError
+from commitments.store import database
+
+
+def made(connection: sqlite3.Connection, *countries: str, by: str | None = "type", **wanted: object) -> Matrix:
+    return matrix(connection, Wanted(**wanted), countries, by)[0]  # type: ignore[arg-type] -- filters by name
+
+
+def cell(connection: sqlite3.Connection, actor: str, column: str) -> Cell:
+    return made(connection).cells[actor, column]
+
+
+def test_a_cell_holds_the_firmest_strength_and_the_records_behind_it(connection: sqlite3.Connection) -> None:
+    found = made(connection, by="family").cells["FRA", "military-aid"]
+    assert (found.basis, found.strength) == (Basis.OWN, "operational")
+    assert found.ids == ("fra-2023-training", "fra-2024-02-financing")
+
+
+@pytest.mark.parametrize(
+    ("actor", "column", "basis", "strength"),
+    [
+        ("DEU", "troop-deployment", Basis.OWN, "non-committal"),
+        ("FRA", "monitoring-verification", Basis.GROUP, "declared"),
+        ("coalition", "monitoring-verification", Basis.OWN, "declared"),
+        ("USA", "backstop", Basis.OTHERS, "endorses"),
+        ("NOR", "military-hub", Basis.LOOKED_FOR, "not-found"),
+        ("RUS", "troop-deployment", Basis.OWN, "rejects"),
+    ],
+)
+def test_a_cell_tells_whose_words_it_rests_on(
+    connection: sqlite3.Connection, actor: str, column: str, basis: Basis, strength: str
+) -> None:
+    found = cell(connection, actor, column)
+    assert (found.basis, found.strength) == (basis, strength)
+
+
+def test_a_condition_marks_only_what_hangs_on_it_beforehand(connection: sqlite3.Connection) -> None:
+    assert cell(connection, "FRA", "troop-deployment").conditional
+    assert not cell(connection, "FRA", "consultation").conditional  # a trigger is not a precondition
+
+
+def test_the_side_that_only_demands_or_is_protected_has_no_promise(connection: sqlite3.Connection) -> None:
+    assert [key for key in made(connection).cells if key[0] == "UKR"] == []
+
+
+def test_what_a_group_said_before_a_state_joined_is_not_told_of_the_state(connection: sqlite3.Connection) -> None:
+    assert ("FRA", "political-support") not in made(connection).cells
+
+
+def test_what_has_ended_does_not_count_but_counts_on_a_day_on_which_it_stood(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET status = 'withdrawn' WHERE id = 'fra-2026-01-troops'")
+        writing.execute(
+            "INSERT INTO history VALUES ('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', "
+            "'withdrawn', NULL)"
+        )
+    with closing(database.open_database(spare)) as connection:
+        assert ("FRA", "troop-deployment") not in made(connection).cells
+        assert ("FRA", "troop-deployment") in made(connection, as_of="2026-02-01").cells
+
+
+def test_the_word_of_others_gives_way_to_the_own_word(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET voice = 'press' WHERE id = 'fra-2023-training'")
+    with closing(database.open_database(spare)) as connection:
+        found = made(connection, by="family").cells["FRA", "military-aid"]
+        assert (found.basis, found.ids) == (Basis.OWN, ("fra-2024-02-financing",))
+
+
+def test_a_refusal_beside_a_promise_is_marked(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET strength = 'rejects' WHERE id = 'fra-2023-training'")
+    with closing(database.open_database(spare)) as connection:
+        found = made(connection, by="family").cells["FRA", "military-aid"]
+        assert (found.strength, found.refused) == ("signed", True)
+
+
+def test_columns_are_families_unless_types_are_asked_for(connection: sqlite3.Connection) -> None:
+    assert made(connection, by=None).by == "family"
+    narrowed = made(connection, by=None, types=("force-presence",))
+    assert narrowed.by == "type"
+    assert {column.id for column in narrowed.columns} == {
+        "troop-deployment", "military-hub", "protected-storage", "forward-posture", "air-policing",
+    }  # fmt: skip
+
+
+def test_rows_can_be_narrowed_to_some_actors_with_what_their_groups_say(connection: sqlite3.Connection) -> None:
+    narrowed = made(connection, "Germany", "فرنسا")
+    assert [actor.id for actor in narrowed.actors] == ["FRA", "DEU"]
+    assert narrowed.cells["DEU", "monitoring-verification"].basis is Basis.GROUP
+
+
+def test_an_empty_matrix_says_why(connection: sqlite3.Connection) -> None:
+    empty, remarks = matrix(connection, Wanted(types=("sanctions-snapback",)), ["France"])
+    assert empty.cells == {}
+    assert remarks == ["nothing found; without --type: 5 records"]
+
+
+def test_columns_by_anything_else_are_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(CommitmentsError, match="the columns cannot be by 'colour'; known are type, family"):
+        made(connection, by="colour")
