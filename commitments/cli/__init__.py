@@ -19,7 +19,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 for commands in (ask.app, curate.app, write.app, publish.app):
     app.add_typer(commands)

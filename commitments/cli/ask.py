@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from commitments.cli import completion
 from commitments.cli.filters import (
     AsOfOption,
     BeneficiaryOption,
@@ -108,7 +109,9 @@ def list_(
 
 @app.command()
 def show(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a commitment.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", autocompletion=completion.commitment, help="Id of a commitment.")
+    ],
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
     output: OutputOption = None,
     dataset: DatasetOption = None,
@@ -283,7 +286,12 @@ def search(
 
 @app.command()
 def compare(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Two or more instruments, or countries.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...", autocompletion=completion.country, help="Two or more instruments, or countries."
+        ),
+    ],
     types: TypeOption = None,
     beneficiary: BeneficiaryOption = None,
     as_of: AsOfOption = None,
@@ -338,7 +346,11 @@ def sql(
 def brief(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="A country, an organisation or a type of guarantee, by any of its names."),
+        typer.Argument(
+            metavar="NAME",
+            autocompletion=completion.country,
+            help="A country, an organisation or a type of guarantee, by any of its names.",
+        ),
     ],
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="The date to write on it (YYYY-MM-DD).")

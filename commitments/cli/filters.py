@@ -6,45 +6,119 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from commitments.cli import completion
+
 Several: TypeAlias = list[str] | None
 
 CountryOption: TypeAlias = Annotated[
     Several,
-    typer.Option("--country", "-c", metavar="NAME", help="A party in any role, by any of its names; repeatable."),
+    typer.Option(
+        "--country",
+        "-c",
+        metavar="NAME",
+        autocompletion=completion.country,
+        help="A party in any role, by any of its names; repeatable.",
+    ),
 ]
 TypeOption: TypeAlias = Annotated[
-    Several, typer.Option("--type", "-t", metavar="TYPE", help="A type or family of guarantee; repeatable.")
+    Several,
+    typer.Option(
+        "--type",
+        "-t",
+        metavar="TYPE",
+        autocompletion=completion.guarantee,
+        help="A type or family of guarantee; repeatable.",
+    ),
 ]
 BeneficiaryOption: TypeAlias = Annotated[
-    Several, typer.Option("--beneficiary", metavar="NAME", help="The side that is protected; repeatable.")
+    Several,
+    typer.Option(
+        "--beneficiary",
+        metavar="NAME",
+        autocompletion=completion.country,
+        help="The side that is protected; repeatable.",
+    ),
 ]
 RoleOption: TypeAlias = Annotated[
-    Several, typer.Option("--role", metavar="ROLE", help="Part a party plays, such as lead; repeatable.")
+    Several,
+    typer.Option(
+        "--role",
+        metavar="ROLE",
+        autocompletion=completion.word_of("party-roles"),
+        help="Part a party plays, such as lead; repeatable.",
+    ),
 ]
 StanceOption: TypeAlias = Annotated[
-    Several, typer.Option("--stance", metavar="STANCE", help="What was said, such as pledge; repeatable.")
+    Several,
+    typer.Option(
+        "--stance",
+        metavar="STANCE",
+        autocompletion=completion.word_of("stances"),
+        help="What was said, such as pledge; repeatable.",
+    ),
 ]
 MinStrengthOption: TypeAlias = Annotated[
-    str | None, typer.Option("--min-strength", metavar="STRENGTH", help="This firm or firmer, such as declared.")
+    str | None,
+    typer.Option(
+        "--min-strength",
+        metavar="STRENGTH",
+        autocompletion=completion.word_of("strengths"),
+        help="This firm or firmer, such as declared.",
+    ),
 ]
 StatusOption: TypeAlias = Annotated[
-    Several, typer.Option("--status", metavar="STATUS", help="What came of it, as last seen; repeatable.")
+    Several,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        autocompletion=completion.word_of("lifecycle-statuses"),
+        help="What came of it, as last seen; repeatable.",
+    ),
 ]
 InstrumentOption: TypeAlias = Annotated[
-    Several, typer.Option("--instrument", metavar="ID", help="Id or title of the paper it stands on; repeatable.")
+    Several,
+    typer.Option(
+        "--instrument",
+        metavar="ID",
+        autocompletion=completion.instrument,
+        help="Id or title of the paper it stands on; repeatable.",
+    ),
 ]
 ConditionOption: TypeAlias = Annotated[
     Several,
-    typer.Option("--condition", metavar="KIND", help="What it hangs on: ceasefire-in-force, backstop:USA; repeatable."),
+    typer.Option(
+        "--condition",
+        metavar="KIND",
+        autocompletion=completion.word_of("condition-kinds"),
+        help="What it hangs on: ceasefire-in-force, backstop:USA; repeatable.",
+    ),
 ]
 DomainOption: TypeAlias = Annotated[
-    Several, typer.Option("--domain", metavar="DOMAIN", help="Where forces act: land, air, maritime; repeatable.")
+    Several,
+    typer.Option(
+        "--domain",
+        metavar="DOMAIN",
+        autocompletion=completion.word_of("domains"),
+        help="Where forces act: land, air, maritime; repeatable.",
+    ),
 ]
 VoiceOption: TypeAlias = Annotated[
-    Several, typer.Option("--voice", metavar="VOICE", help="Whose words it rests on: own, press; repeatable.")
+    Several,
+    typer.Option(
+        "--voice",
+        metavar="VOICE",
+        autocompletion=completion.word_of("voices"),
+        help="Whose words it rests on: own, press; repeatable.",
+    ),
 ]
 VerificationOption: TypeAlias = Annotated[
-    Several, typer.Option("--verification", metavar="CHECK", help="exact, normalised or cited-only; repeatable.")
+    Several,
+    typer.Option(
+        "--verification",
+        metavar="CHECK",
+        autocompletion=completion.word_of("verifications"),
+        help="exact, normalised or cited-only; repeatable.",
+    ),
 ]
 DisputedOption: TypeAlias = Annotated[bool, typer.Option("--disputed", help="Only that on which sources differ.")]
 SinceOption: TypeAlias = Annotated[

@@ -77,11 +77,12 @@ def legend(matrix: Matrix) -> str:
     cells = matrix.cells.values()
     labels = {cell.strength: cell.strength_label for cell in cells}
     letters = " · ".join(f"{letter} {labels[strength]}" for strength, letter in LETTERS.items() if strength in labels)
-    told = [f"{mark} {what}" for mark, what in _marks(matrix)]
+    told = [f"{mark} {what}" for mark, what in marks(matrix)]
     return "\n".join(filter(None, (letters, " · ".join([*told, f"{NOBODY_LOOKED} nobody has looked"]))))
 
 
-def _marks(matrix: Matrix) -> list[tuple[str, str]]:
+def marks(matrix: Matrix) -> list[tuple[str, str]]:
+    """Give the marks that a matrix uses, and what they mean."""
     cells = list(matrix.cells.values())
     bases = {cell.basis for cell in cells}
     used = [any(cell.conditional for cell in cells), any(cell.disputed for cell in cells)]

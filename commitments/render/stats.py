@@ -18,7 +18,8 @@ def counted(groups: Sequence[tuple[str, Sequence[Count]]], *, bars: bool) -> Lis
     """Lay out counts under headings, on a terminal with a bar beside each."""
     columns = ("number", "", "what") if bars else ("number", "what")
     sheets = [
-        Sheet(heading, columns, _rows(counts, bars=bars), numeric=frozenset({"number"})) for heading, counts in groups
+        Sheet(heading, columns, _rows(counts, bars=bars), frozenset({"what"}), numeric=frozenset({"number"}))
+        for heading, counts in groups
     ]
     records = [asdict(count) for _, counts in groups for count in counts]
     return Listing(sheets, ("by", "value", "label", "number"), records)

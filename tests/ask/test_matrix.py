@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from commitments.findings import CommitmentsError
 from commitments.store import database
 
 
-def made(connection: sqlite3.Connection, *countries: str, by: str | None = "type", **wanted: object) -> Matrix:
-    return matrix(connection, Wanted(**wanted), countries, by)[0]  # type: ignore[arg-type] -- filters by name
+def made(connection: sqlite3.Connection, *countries: str, by: str | None = "type", **wanted: Any) -> Matrix:  # noqa: ANN401 -- filters
+    return matrix(connection, Wanted(**wanted), countries, by)[0]
 
 
 def cell(connection: sqlite3.Connection, actor: str, column: str) -> Cell:

@@ -91,7 +91,7 @@ def test_an_instrument_is_in_force_from_the_day_it_certainly_is_until_it_may_hav
     assert not standing.in_force(ended, "2026-06-01")
 
 
-def asked(connection: sqlite3.Connection, **wanted: Any) -> dict[str, tuple[str, str, str]]:  # noqa: ANN401 -- filters
+def asked(connection: sqlite3.Connection, **wanted: Any) -> dict[str, tuple[str | None, str, str]]:  # noqa: ANN401 -- filters
     found = pledges.ask(connection, Filters(**wanted)).own
     return {pledge["id"]: (pledge["stood"], pledge["status"], pledge["strength"]) for pledge in found}
 

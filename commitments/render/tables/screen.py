@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from commitments.escaping import on_one_line
 from commitments.render.tables.listing import Listing, Sheet
 
-LAYOUTS = ((None, False), (None, True), (24, True), (18, True), (14, True), (10, True))
+LAYOUTS = ((None, False), *((width, True) for width in (None, 48, 36, 24, 18, 14, 10)))
 """How far columns are wrapped, and whether what all rows have in common is said above them."""
 
 

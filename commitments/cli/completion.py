@@ -1,0 +1,72 @@
+"""What the shell offers while a question is being typed: countries, types, ids, words of the lists."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+import typer
+
+from commitments import dataset as datasets
+from commitments.escaping import on_one_line
+from commitments.findings import CommitmentsError
+from commitments.model.folding import fold
+
+Offers: TypeAlias = list[tuple[str, str]]
+"""Words to complete with, and what each means."""
+Complete: TypeAlias = Callable[[typer.Context, str], Offers]
+
+COUNTRIES = """
+SELECT actor_name.name, actor.id, actor.name FROM actor_name JOIN actor ON actor.id = actor
+ORDER BY language <> 'en', actor_name.name
+"""
+TYPES = """
+SELECT term_name.name, term, label FROM term_name JOIN label ON label.vocabulary = term_name.vocabulary AND id = term
+WHERE term_name.vocabulary IN ('guarantee-families', 'guarantee-types') ORDER BY term_name.name <> term, term_name.name
+"""
+COMMITMENTS = "SELECT id, id, title FROM commitment ORDER BY id"
+INSTRUMENTS = "SELECT id, id, title FROM instrument ORDER BY id"
+
+
+def _offering(query: str, *parameters: str) -> Complete:
+    """Make a completion from a query for names, ids and meanings."""
+
+    def complete(context: typer.Context, incomplete: str) -> Offers:
+        found = _asked(context, query, parameters)
+        return _beginning(found, incomplete)
+
+    return complete
+
+
+def _asked(context: typer.Context, query: str, parameters: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Ask the database as it lies there; where there is none, nothing is offered and nothing is said."""
+    from commitments.store import database
+
+    try:
+        given = context.params.get("db")
+        path = Path(given) if given else datasets.find(context.params.get("dataset")).database
+        with closing(database.open_database(path)) as connection:
+            return [tuple(row) for row in connection.execute(query, parameters)]
+    except (CommitmentsError, sqlite3.Error, OSError):
+        return []
+
+
+def _beginning(found: list[tuple[str, str, str]], incomplete: str) -> Offers:
+    """Keep what begins as typed, each thing once; a name of several words, which shells part, gives way to the id."""
+    begun = [row for row in found if fold(row[0]).startswith(fold(incomplete))]
+    offers = {record: (record if " " in name else name, on_one_line(label)) for name, record, label in reversed(begun)}
+    return [(on_one_line(word), label) for word, label in reversed(offers.values())]
+
+
+def word_of(vocabulary: str) -> Complete:
+    """Make a completion from the words of a list."""
+    return _offering("SELECT id, id, label FROM label WHERE vocabulary = ? ORDER BY position", vocabulary)
+
+
+country = _offering(COUNTRIES)
+guarantee = _offering(TYPES)
+commitment = _offering(COMMITMENTS)
+instrument = _offering(INSTRUMENTS)
