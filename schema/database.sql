@@ -36,7 +36,7 @@ CREATE TABLE instrument (
   notes TEXT,
   path TEXT NOT NULL,
   PRIMARY KEY (id),
-  CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'parliamentary-mandate', 'budget-act', 'government-decision', 'official-statement', 'interview-or-post', 'attributed-report', 'unattributed-report', 'draft-or-leak', 'proposal')),
+  CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'government-decision', 'official-statement', 'attributed-report', 'unattributed-report', 'draft-or-leak', 'proposal')),
   CHECK (bindingness IN ('none-claimed', 'political', 'disputed', 'intended-binding', 'binding-domestic', 'binding-international', 'unclear'))
 )
  STRICT;
@@ -127,7 +127,7 @@ CREATE TABLE commitment (
   FOREIGN KEY(beneficiary) REFERENCES actor (id),
   FOREIGN KEY(instrument) REFERENCES instrument (id),
   FOREIGN KEY(replaced_by) REFERENCES commitment (id),
-  CHECK (type IN ('collective-defence', 'armed-assistance', 'consultation', 'logistic-support', 'diplomatic-response', 'joint-planning', 'backstop', 'nuclear-umbrella', 'troop-deployment', 'multinational-force', 'military-hub', 'protected-storage', 'forward-posture', 'air-policing', 'maritime-security', 'headquarters', 'force-logistics', 'monitoring-verification', 'violation-commission', 'isr-contribution', 'separation-zone', 'ceasefire-observance', 'weapons-in-kind', 'weapons-financing', 'long-term-package', 'depot-access', 'force-sustainment', 'training', 'fortification', 'cbrn-protection', 'intelligence-sharing', 'cyber', 'information-security', 'organised-crime', 'co-production', 'sanctions-maintain', 'sanctions-snapback', 'new-sanctions', 'asset-immobilisation', 'sanctions-relief', 'budget-support', 'reconstruction', 'energy-infrastructure', 'political-support', 'unspecified-guarantee', 'eu-path', 'nato-path', 'accountability', 'non-aggression', 'territorial-integrity', 'no-economic-coercion', 'neutrality', 'arms-limit', 'non-deployment', 'humanitarian-relief', 'detainees-children')),
+  CHECK (type IN ('collective-defence', 'armed-assistance', 'consultation', 'logistic-support', 'diplomatic-response', 'joint-planning', 'backstop', 'troop-deployment', 'multinational-force', 'military-hub', 'protected-storage', 'forward-posture', 'air-policing', 'maritime-security', 'headquarters', 'force-logistics', 'monitoring-verification', 'violation-commission', 'isr-contribution', 'separation-zone', 'ceasefire-observance', 'weapons-in-kind', 'weapons-financing', 'long-term-package', 'depot-access', 'force-sustainment', 'training', 'fortification', 'cbrn-protection', 'intelligence-sharing', 'cyber', 'information-security', 'organised-crime', 'co-production', 'sanctions-maintain', 'sanctions-snapback', 'new-sanctions', 'asset-immobilisation', 'budget-support', 'reconstruction', 'energy-infrastructure', 'political-support', 'unspecified-guarantee', 'eu-path', 'nato-path', 'accountability', 'non-aggression', 'territorial-integrity', 'no-economic-coercion', 'humanitarian-relief', 'detainees-children')),
   CHECK (attribution IN ('individual', 'each', 'collective', 'as-member')),
   CHECK (voice IN ('own', 'other-party', 'press', 'unnamed-officials')),
   CHECK (stance IN ('threatens', 'rules-out', 'objects', 'not-planned', 'non-committal', 'under-consideration', 'conditional-offer', 'pledge', 'signed-intent', 'signed-commitment', 'demands', 'endorses', 'not-found')),
@@ -253,7 +253,7 @@ CREATE TABLE signatory (
   PRIMARY KEY (instrument_id, position),
   FOREIGN KEY(actor) REFERENCES actor (id),
   FOREIGN KEY(instrument_id) REFERENCES instrument (id),
-  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
+  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector'))
 )
  STRICT;
 
@@ -265,6 +265,15 @@ CREATE TABLE term_name (
   folded TEXT NOT NULL,
   PRIMARY KEY (vocabulary, term, language, name),
   FOREIGN KEY(vocabulary, term) REFERENCES term (vocabulary, id)
+)
+ STRICT;
+
+CREATE TABLE coded_value (
+  commitment_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  sources INTEGER NOT NULL,
+  PRIMARY KEY (commitment_id, field),
+  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
 )
  STRICT;
 
@@ -378,10 +387,10 @@ CREATE TABLE money (
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   FOREIGN KEY(part_of) REFERENCES commitment (id),
   CHECK (measure IN ('pledge', 'commitment', 'allocation', 'disbursement', 'delivery')),
-  CHECK (per IN ('year', 'total', 'open')),
+  CHECK (per IN ('year', 'total')),
   CHECK (up_to IN (0, 1)),
   CHECK (nature IN ('grant', 'loan', 'guarantee', 'in-kind', 'mixed')),
-  CHECK (valuation IN ('stated', 'estimated', 'none')),
+  CHECK (valuation IN ('stated', 'estimated')),
   CHECK (new_money IN ('new', 'reannounced', 'unknown'))
 )
  STRICT;
@@ -394,7 +403,7 @@ CREATE TABLE party (
   PRIMARY KEY (commitment_id, position),
   FOREIGN KEY(actor) REFERENCES actor (id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector', 'adversary'))
+  CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector'))
 )
  STRICT;
 
@@ -429,7 +438,7 @@ CREATE TABLE terms_facilities (
   purpose TEXT,
   PRIMARY KEY (commitment_id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line', 'high-seas')),
+  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line')),
   CHECK (count_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
  STRICT;
@@ -442,7 +451,7 @@ CREATE TABLE terms_force_presence (
   strength TEXT,
   PRIMARY KEY (commitment_id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line', 'high-seas')),
+  CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line')),
   CHECK (strength IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
  STRICT;
@@ -479,9 +488,9 @@ CREATE TABLE terms_sanctions (
   PRIMARY KEY (commitment_id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   FOREIGN KEY(target) REFERENCES actor (id),
-  CHECK (measure IN ('sectoral', 'financial', 'trade', 'individual-listing', 'asset-freeze', 'any')),
+  CHECK (measure IN ('sectoral', 'trade', 'any')),
   CHECK (measure_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage')),
-  CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision', 'relief')),
+  CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision')),
   CHECK (mechanism_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
  STRICT;
@@ -552,5 +561,22 @@ LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 WHERE commitment.withdrawn_on IS NULL;
 
-CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of titles, notes, quotations and translations, evened out
-  commitment_id UNINDEXED, title, words, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIEW passage AS -- every text of a commitment by the field it stands in, those first that a reader looks at first
+SELECT id AS commitment_id, 'title' AS field, title AS text FROM commitment
+UNION ALL SELECT commitment_id, 'title', title FROM commitment_title
+UNION ALL SELECT commitment_id, 'quotation', quote FROM evidence WHERE quote IS NOT NULL
+UNION ALL SELECT commitment_id, 'translation', translation FROM evidence WHERE translation IS NOT NULL
+UNION ALL SELECT commitment_id, 'report', paraphrase FROM evidence WHERE paraphrase IS NOT NULL
+UNION ALL SELECT commitment_id, 'speaker', speaker_name FROM evidence WHERE speaker_name IS NOT NULL
+UNION ALL SELECT party.commitment_id, 'name', actor_name.name
+  FROM party JOIN actor_name ON actor_name.actor = party.actor
+UNION ALL SELECT commitment.id, 'name', actor_name.name
+  FROM commitment JOIN actor_name ON actor_name.actor = commitment.beneficiary
+UNION ALL SELECT commitment.id, 'type', term_name.name
+  FROM commitment JOIN term_name ON term_name.vocabulary = 'guarantee-types' AND term_name.term = commitment.type
+UNION ALL SELECT commitment.id, 'instrument', instrument.title
+  FROM commitment JOIN instrument ON instrument.id = commitment.instrument
+UNION ALL SELECT id, 'notes', notes FROM commitment WHERE notes IS NOT NULL;
+
+CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
+  commitment_id UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0');

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from hashlib import sha256
 
 import pytest
 
+from commitments.ask.quality import Share, quality
 from commitments.curate import corpus
 from commitments.curate.checking import Checked, check
 from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Verification
 from commitments.dataset import Dataset
 from commitments.model.records import Commitment, Evidence, Instrument
+from commitments.store import build, database
 from tests.conftest import REPOSITORY
 
 SEED = "000_4ec1b37fe34376e5.txt"
@@ -98,3 +101,63 @@ def test_reading_the_dataset_again_gives_the_same(records: Corpus, real: Dataset
     again, findings = corpus.read(real)
     assert findings == []
     assert [entry.sha256 for entry in again.entries] == [entry.sha256 for entry in records.entries]
+
+
+CLOSED = frozenset(
+    {
+        "attributions", "claim-credibilities", "formalisation-steps", "guarantee-families", "missing-values",
+        "money-measures", "review-states", "source-reliabilities", "strengths", "verifications",
+    }
+)  # fmt: skip
+"""Lists that stand as a whole: scales of others, steps of treaty law, values that are derived."""
+
+
+def test_every_word_of_an_open_list_is_used_by_a_record(records: Corpus) -> None:
+    unused = [
+        f"{vocabulary}: {word}"
+        for vocabulary, words in records.terms.items()
+        if vocabulary not in CLOSED
+        for word in words
+        if not records.users.get((vocabulary, word))
+    ]
+    assert unused == []
+
+
+@pytest.fixture(scope="module")
+def shares(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Share]:
+    """Measure the quality of the dataset, built anew."""
+    target = tmp_path_factory.mktemp("measured") / "commitments.sqlite"
+    build.build(checked.corpus, checked.findings, target)
+    with closing(database.open_database(target)) as connection:
+        return {share.id: share for share in quality(connection)}
+
+
+@pytest.mark.parametrize(
+    ("measure", "percent"),
+    [
+        ("values-with-evidence", 100.0),
+        ("values-two-sources", 35.0),
+        ("evidence-quoted", 40.0),
+        ("official", 40.0),
+        ("primary-text", 12.0),
+        ("sources-dated", 70.0),
+    ],
+)
+def test_quality_does_not_fall_below_its_floor(shares: dict[str, Share], measure: str, percent: float) -> None:
+    assert (shares[measure].percent or 0) >= percent
+
+
+def test_at_least_four_of_five_commitments_rest_on_more_than_one_source(shares: dict[str, Share]) -> None:
+    assert 5 * shares["one-source"].number <= shares["one-source"].of
+
+
+def test_no_commitment_rests_on_sources_of_low_grade_alone(shares: dict[str, Share]) -> None:
+    assert shares["low-grade-alone"].number == 0
+
+
+def test_the_dataset_is_as_large_as_it_claims_to_be(records: Corpus) -> None:
+    sizes = {folder: len(records.by_id[folder]) for folder in ("instruments", "sources", "commitments", "actors")}
+    assert sizes["instruments"] >= 80
+    assert sizes["sources"] >= 1200
+    assert sizes["commitments"] >= 950
+    assert sizes["actors"] >= 75

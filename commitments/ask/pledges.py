@@ -58,7 +58,7 @@ class Answer:
         return self.own + self.via
 
 
-ASIDE = frozenset({"beneficiary", "host", "adversary"})
+ASIDE = frozenset({"beneficiary", "host"})
 """Roles of those who neither speak nor promise."""
 
 CLAUSES = {

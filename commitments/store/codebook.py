@@ -20,7 +20,8 @@ HEAD = """\
 
 Every word that a record may use: when to use it, when to use its neighbour, and the first record that uses it. This
 page is written by `commitments schema` from the word lists in this folder and the records in `data/`: change those, and
-never this page. [CONTRIBUTING.md](../../CONTRIBUTING.md) tells how.
+never this page. [CONTRIBUTING.md](../../CONTRIBUTING.md) tells how, and [DECISIONS.md](../DECISIONS.md) how cases were
+decided that recurred.
 """
 DERIVED = MappingProxyType(
     {

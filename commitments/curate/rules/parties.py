@@ -12,7 +12,7 @@ from commitments.model.records import Commitment, Party
 PROMISES = frozenset({"pledge", "signed-intent", "signed-commitment"})
 SIGNED = frozenset({"signed-intent", "signed-commitment"})
 ROLE_OF_STANCE = {"objects": "objector", "threatens": "objector", "demands": "beneficiary"}
-BYSTANDERS = frozenset({"attendee", "beneficiary", "mediator", "adversary", "objector"})
+BYSTANDERS = frozenset({"attendee", "beneficiary", "mediator", "objector"})
 PROMISING = frozenset({"guarantor", "lead", "co-lead"})
 SIGNING = frozenset({"signatory", "adopter", "endorser"})
 STATES = frozenset({"state", "territory"})
@@ -175,7 +175,7 @@ def firm_stance_has_no_weak_hedge(case: Case[Commitment]) -> Iterator[Problem]:
 
 def _promising(record: Commitment) -> list[Party]:
     """The parties that speak or promise, without those that are protected, host or look on."""
-    aside = {"beneficiary", "host", "adversary", "attendee"}
+    aside = {"beneficiary", "host", "attendee"}
     return [party for party in record.parties if party.role not in aside] or list(record.parties)
 
 
