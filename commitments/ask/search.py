@@ -74,9 +74,13 @@ def search(connection: sqlite3.Connection, text: str, limit: int | None = None) 
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
     """
     wanted = wishes(text)
-    query = " AND ".join(_quoted(wish) for wish in wanted)
-    found = [str(row[0]) for row in connection.execute(FOUND, {"query": query})]
+    found = [str(row[0]) for row in connection.execute(FOUND, {"query": matching(wanted)})]
     return [Hit(record, tuple(_places(connection, record, wanted))) for record in found[:limit]], len(found)
+
+
+def matching(wanted: Sequence[Wish]) -> str:
+    """Say in the language of the index that all of the wishes have to be met."""
+    return " AND ".join(_quoted(wish) for wish in wanted)
 
 
 def _quoted(wish: Wish) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,25 +36,30 @@ def run(connection: sqlite3.Connection, query: str, limit: int, seconds: float =
     Raises CommitmentsError for anything that would write or reach outside, for a query that takes longer than
     `seconds`, and for what SQLite cannot read.
     """
-    _fence(connection, seconds)
-    try:
-        cursor = connection.execute(query)
-        rows = [tuple(row) for row in cursor.fetchmany(limit + 1)]
-    except (sqlite3.Error, sqlite3.Warning, MemoryError) as error:
-        raise CommitmentsError(_why(error, seconds)) from error
+    with _fenced(connection, seconds):
+        try:
+            cursor = connection.execute(query)
+            rows = [tuple(row) for row in cursor.fetchmany(limit + 1)]
+        except (sqlite3.Error, sqlite3.Warning, MemoryError) as error:
+            raise CommitmentsError(_why(error, seconds)) from error
     if cursor.description is None:
         raise CommitmentsError("that is no query: write a SELECT")
     return Result(_columns(cursor), rows[:limit], cut=len(rows) > limit)
 
 
-def _fence(connection: sqlite3.Connection, seconds: float) -> None:
+@contextmanager
+def _fenced(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Let a connection read and compute, for some time and in some memory, and nothing else."""
     end = time.monotonic() + seconds
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-    connection.set_authorizer(None)
-    connection.execute("PRAGMA query_only = ON")
+    longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     connection.set_progress_handler(lambda: time.monotonic() > end, EVERY)
     connection.set_authorizer(_judge)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(None)
+        connection.set_progress_handler(None, 0)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
 
 
 def _judge(action: int, first: str | None, second: str | None, *_: str | None) -> int:

@@ -1,0 +1,53 @@
+"""What an answer is about, in words that can stand above it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from commitments.ask import names, questions
+from commitments.ask.questions import Wanted
+from commitments.english import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title, what narrows the answer down, and the day that it tells of."""
+
+    title: str
+    narrowed: str
+    day: str
+
+
+def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()) -> Heading:
+    """Say a question as a heading: "Poland and security guarantees to Ukraine: force presence".
+
+    Raises what `questions.answer` raises.
+    """
+    who = [names.actor(connection, name).name for name in countries]
+    protected = [names.actor(connection, name).name for name in wanted.beneficiary]
+    kinds = [names.types(connection, name)[0].name for name in wanted.types]
+    title = f"{listed(who)} and security guarantees" if who else "Security guarantees"
+    title += f" to {listed(protected)}" if protected else ""
+    title += f": {listed(kinds)}" if kinds else ""
+    return Heading(title, " · ".join(_narrowed(connection, wanted)), _day(connection, wanted))
+
+
+def _narrowed(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[str]:
+    for name in wanted.instrument:
+        query = "SELECT title FROM instrument WHERE id = ?"
+        yield str(connection.execute(query, (names.instrument(connection, name),)).fetchone()[0])
+    if wanted.condition:
+        yield f"hanging on {listed(wanted.condition, 'or')}"
+    if wanted.since:
+        yield f"since {wanted.since}"
+    if wanted.until:
+        yield f"until {wanted.until}"
+
+
+def _day(connection: sqlite3.Connection, wanted: Wanted) -> str:
+    if wanted.as_of:
+        return f"as of {questions.filtered(connection, wanted).as_of}"
+    newest = connection.execute("SELECT max(date_earliest) FROM history").fetchone()[0]
+    return f"as last seen; the newest entry is of {newest}" if newest else "as last seen"
