@@ -61,11 +61,12 @@ PARTS = {
 
 WHOLE = """
 SELECT commitment.*, type_name.label AS type_label, type.family, family.label AS family_label,
-  pledge.strength_label, beneficiary.name AS beneficiary_name, instrument.title AS instrument_title, pledge.hangs_on,
+  (SELECT strength_label FROM pledge WHERE pledge.id = commitment.id) AS strength_label,
+  beneficiary.name AS beneficiary_name, instrument.title AS instrument_title,
+  (SELECT hangs_on FROM pledge WHERE pledge.id = commitment.id) AS hangs_on,
   stance.label AS stance_label, bindingness.label AS bindingness_label, voice.label AS voice_label,
   attribution.label AS attribution_label, status.label AS status_label, type.terms_class
 FROM commitment
-LEFT JOIN pledge ON pledge.id = commitment.id
 LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 JOIN term AS type ON type.vocabulary = 'guarantee-types' AND type.id = commitment.type

@@ -13,7 +13,6 @@ import typer
 from commitments import dataset as datasets
 from commitments.escaping import on_one_line
 from commitments.findings import CommitmentsError
-from commitments.model.folding import fold
 
 Offers: TypeAlias = list[tuple[str, str]]
 """Words to complete with, and what each means."""
@@ -55,10 +54,13 @@ def _asked(context: typer.Context, query: str, parameters: tuple[str, ...]) -> l
 
 
 def _beginning(found: list[tuple[str, str, str]], incomplete: str) -> Offers:
-    """Keep what begins as typed, each thing once; a name of several words, which shells part, gives way to the id."""
-    begun = [row for row in found if fold(row[0]).startswith(fold(incomplete))]
-    offers = {record: (record if " " in name else name, on_one_line(label)) for name, record, label in reversed(begun)}
-    return [(on_one_line(word), label) for word, label in reversed(offers.values())]
+    """Keep what begins as typed, each word once; of a name of several words, which shells part, the id is offered."""
+    offers = {}
+    for name, record, label in found:
+        word = on_one_line(record if " " in name else name)
+        if word.startswith(incomplete):
+            offers.setdefault(word, on_one_line(label))
+    return list(offers.items())
 
 
 def word_of(vocabulary: str) -> Complete:
