@@ -88,11 +88,8 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
     """
     row = connection.execute(WHOLE, {"id": record_id}).fetchone()
     if row is None:
-        known = [str(found[0]) for found in connection.execute("SELECT id FROM commitment ORDER BY id")]
-        if connection.execute("SELECT 1 FROM instrument WHERE id = ?", (record_id,)).fetchone():
-            raise UnknownNameError(
-                f"'{record_id}' is an instrument: `commitments list --instrument {record_id}` gives what stands on it"
-            )
+        query = "SELECT id FROM commitment UNION SELECT id FROM instrument ORDER BY id"
+        known = [str(found[0]) for found in connection.execute(query)]
         raise UnknownNameError(_unknown(record_id, known))
     parts = {name: _all(connection, query, record_id) for name, query in PARTS.items()}
     return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
@@ -102,16 +99,6 @@ def titles(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]
     """English titles of commitments by id."""
     wanted = f"SELECT id, title FROM commitment WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 -- only marks
     return {str(row[0]): str(row[1]) for row in connection.execute(wanted, ids)}
-
-
-def disputed_instrument(connection: sqlite3.Connection, record_id: str) -> Row:
-    """Give an instrument with the values on which sources differ, and the words that each side rests on."""
-    row = connection.execute("SELECT id, title, path FROM instrument WHERE id = ?", (record_id,)).fetchone()
-    parts = {
-        "evidence": EVIDENCE.format(table="instrument_evidence", owner="instrument_id", supports="told.supports"),
-        "disputes": DISPUTES.format(table="instrument_dispute", owner="instrument_id"),
-    }
-    return dict(row) | {name: _all(connection, query, record_id) for name, query in parts.items()}
 
 
 def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:

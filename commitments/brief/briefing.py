@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from commitments.ask import names, pledges, record
+from commitments.ask import instrument, names, pledges, record
 from commitments.ask.names import Named, UnknownNameError
 from commitments.ask.pledges import Filters
 from commitments.brief import parts
@@ -68,7 +68,7 @@ def _whole(connection: sqlite3.Connection, found: Iterable[Mapping[str, Any]]) -
 
 def _instruments(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
     named = sorted({told["instrument"] for told in records if told["instrument"]})
-    return [record.disputed_instrument(connection, name) for name in named]
+    return [instrument.whole(connection, name) for name in named]
 
 
 def brief(connection: sqlite3.Connection, text: str, today: date) -> str:

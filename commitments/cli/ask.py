@@ -31,11 +31,14 @@ from commitments.cli.options import (
     DatasetOption,
     FormatOption,
     OutputOption,
+    PictureOption,
+    ThemeOption,
     at_least_one,
     chosen,
     day,
     opened,
     parted,
+    picture,
     say,
     screen_width,
     words,
@@ -110,24 +113,29 @@ def list_(
 @app.command()
 def show(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", autocompletion=completion.commitment, help="Id of a commitment.")
+        str,
+        typer.Argument(metavar="ID", autocompletion=completion.record, help="Id of a commitment or of an instrument."),
     ],
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Show one commitment whole: words, hedges, conditions, and how each quotation was verified.
+    """Show one commitment or instrument whole: words, hedges, conditions, and how each quotation was verified.
 
-    Example: commitments show deu-2026-01-forward-posture
+    Examples: commitments show deu-2026-01-forward-posture; commitments show paris-declaration-2026-01-06
     """
-    from commitments.ask import record
+    from commitments.ask import instrument, record
+    from commitments.render import instrument as paper
     from commitments.render import record as page
 
-    write_page = chosen(page.FORMATS, form)
+    write_page, write_paper = chosen(page.FORMATS, form), chosen(paper.FORMATS, form)
     with opened(dataset, db) as connection:
-        found = record.whole(connection, record_id)
-    write(write_page(found, screen_width()), output)
+        if instrument.exists(connection, record_id):
+            text = write_paper(instrument.whole(connection, record_id), screen_width())
+        else:
+            text = write_page(record.whole(connection, record_id), screen_width())
+    write(text, output)
 
 
 @app.command()
@@ -190,29 +198,37 @@ def matrix(
         str | None, typer.Option("--by", metavar="WHAT", help="Columns by type or by family of guarantee.")
     ] = None,
     form: FormatOption = "table",
-    output: OutputOption = None,
+    output: PictureOption = None,
+    theme: ThemeOption = "light",
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Set actors against types of guarantee: in each cell the firmest word, and what it hangs on.
 
-    Examples: commitments matrix --beneficiary Ukraine; commitments matrix --type force-presence -f markdown
+    Examples: commitments matrix --beneficiary Ukraine; commitments matrix --type force-presence -f markdown;
+    commitments matrix --beneficiary Ukraine -o matrix.svg
     """
     from commitments.ask import matrix as asking
     from commitments.ask import questions
+    from commitments.ask.heading import heading
+    from commitments.render import charts, tables
     from commitments.render import matrix as render
-    from commitments.render import tables
 
-    write_table = chosen(tables.FORMATS, form)
+    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
+    colours = chosen(charts.THEMES, theme, "theme")
     wanted = questions.Wanted(
         types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
         condition=tuple(condition or ()), since=since, until=until, as_of=as_of,
     )  # fmt: skip
     with opened(dataset, db) as connection:
         made, remarks = asking.matrix(connection, wanted, countries or (), by)
+        told = heading(connection, wanted, countries or ())
     for remark in remarks:
         say(remark)
-    write(write_table(render.listing(made), screen_width()), output)
+    if kind:
+        _write_picture(charts.matrix(made, told, kind, colours), output)
+    else:
+        write(write_table(render.listing(made), screen_width()), output)
 
 
 @app.command()
@@ -224,30 +240,46 @@ def timeline(
     since: SinceOption = None,
     until: UntilOption = None,
     form: FormatOption = "table",
-    output: OutputOption = None,
+    output: PictureOption = None,
+    theme: ThemeOption = "light",
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Tell what happened when: steps of commitments and of the papers they stand on. Markdown has a Mermaid diagram.
 
-    Examples: commitments timeline -c Poland; commitments timeline -t troops --since 2026 -f markdown
+    Examples: commitments timeline -c Poland; commitments timeline -t troops --since 2026 -f markdown;
+    commitments timeline -c Poland -o poland.png
     """
-    from commitments.ask import questions
+    from commitments.ask import names, questions
     from commitments.ask import timeline as asking
-    from commitments.render import tables
+    from commitments.ask.heading import heading
+    from commitments.render import charts, tables
     from commitments.render import timeline as render
 
-    write_table = chosen(tables.FORMATS, form)
+    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
+    colours = chosen(charts.THEMES, theme, "theme")
     wanted = questions.Wanted(
         types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
         since=since, until=until,
     )  # fmt: skip
     with opened(dataset, db) as connection:
         events, remarks = asking.timeline(connection, wanted, countries or ())
+        told, families = heading(connection, wanted, countries or ()), names.labels(connection, "guarantee-families")
     for remark in remarks:
         say(remark)
+    if kind:
+        _write_picture(charts.timeline(events, families, told, kind, colours), output)
+        return
     text = render.markdown(events) if form == "markdown" else write_table(render.listing(events), screen_width())
     write(text, output)
+
+
+def _write_picture(drawn: tuple[bytes, list[str]], output: str | None) -> None:
+    """Write a picture, and say what there is to say beside it."""
+    content, remarks = drawn
+    for remark in remarks:
+        say(remark)
+    write(content, output)
 
 
 @app.command()

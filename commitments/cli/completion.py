@@ -26,7 +26,7 @@ TYPES = """
 SELECT term_name.name, term, label FROM term_name JOIN label ON label.vocabulary = term_name.vocabulary AND id = term
 WHERE term_name.vocabulary IN ('guarantee-families', 'guarantee-types') ORDER BY term_name.name <> term, term_name.name
 """
-COMMITMENTS = "SELECT id, id, title FROM commitment ORDER BY id"
+RECORDS = "SELECT id, id, title FROM commitment UNION SELECT id, id, title FROM instrument ORDER BY id"
 INSTRUMENTS = "SELECT id, id, title FROM instrument ORDER BY id"
 
 
@@ -55,9 +55,9 @@ def _asked(context: typer.Context, query: str, parameters: tuple[str, ...]) -> l
 
 def _beginning(found: list[tuple[str, str, str]], incomplete: str) -> Offers:
     """Keep what begins as typed, each word once; of a name of several words, which shells part, the id is offered."""
-    offers = {}
-    for name, record, label in found:
-        word = on_one_line(record if " " in name else name)
+    offers: dict[str, str] = {}
+    for name, found_id, label in found:
+        word = on_one_line(found_id if " " in name else name)
         if word.startswith(incomplete):
             offers.setdefault(word, on_one_line(label))
     return list(offers.items())
@@ -70,5 +70,5 @@ def word_of(vocabulary: str) -> Complete:
 
 country = _offering(COUNTRIES)
 guarantee = _offering(TYPES)
-commitment = _offering(COMMITMENTS)
+record = _offering(RECORDS)
 instrument = _offering(INSTRUMENTS)

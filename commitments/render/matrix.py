@@ -25,10 +25,11 @@ LETTERS = MappingProxyType(
     }
 )
 """One sign for each strength, firmest first; what stands beside the ladder comes last."""
+ALSO_REFUSED = "↯"
 MARKS = (
     ("◦", "hangs on a condition"),
     ("!", "sources differ"),
-    ("↯", "also refuses, opposes or does not plan some of it"),
+    (ALSO_REFUSED, "also refuses, opposes or does not plan some of it"),
 )
 NOBODY_LOOKED = "·"
 FIELDS = (
@@ -66,10 +67,10 @@ def sign(cell: Cell | None) -> str:
     if cell.basis is Basis.GROUP:
         return f"g{LETTERS[cell.strength]}"
     letter = LETTERS[cell.strength] + ("&" if cell.basis is Basis.JOINT else "")
-    marks = "".join(
+    behind = "".join(
         mark for (mark, _), on in zip(MARKS, (cell.conditional, cell.disputed, cell.refused), strict=True) if on
     )
-    return f"({letter}{marks})" if cell.basis is Basis.OTHERS else letter + marks
+    return f"({letter}{behind})" if cell.basis is Basis.OTHERS else letter + behind
 
 
 def legend(matrix: Matrix) -> str:

@@ -24,10 +24,10 @@ FOUND = {
 def text(record: Row, width: int | None = None) -> str:
     """Set a whole commitment for a terminal of the given width."""
     lines = [*textwrap.wrap(on_one_line(record["title"]), width or 100), record["id"], ""]
-    for label, value in _facts(record):
-        lines += _entry(label, value, width or 100)
-    for evidence in record["evidence"]:
-        lines += ["", *_evidence(evidence, width or 100)]
+    for label, value in facts(record):
+        lines += entry(label, value, width or 100)
+    for told in record["evidence"]:
+        lines += ["", *evidence(told, width or 100)]
     return "\n".join(lines) + "\n"
 
 
@@ -39,7 +39,8 @@ def as_json(record: Row, width: int | None = None) -> str:  # noqa: ARG001 -- al
 FORMATS: MappingProxyType[str, Callable[[Row, int | None], str]] = MappingProxyType({"text": text, "json": as_json})
 
 
-def _facts(record: Row) -> Iterator[tuple[str, str]]:
+def facts(record: Row) -> Iterator[tuple[str, str]]:
+    """Tell what a commitment says, but for its evidence, as labels and values; some values are empty."""
     yield "type", f"{record['type_label']} ({record['family_label']})"
     yield "who", ", ".join(f"{party['name']} ({party['role_label']})" for party in record["parties"])
     if record["beneficiary_name"]:
@@ -56,7 +57,7 @@ def _facts(record: Row) -> Iterator[tuple[str, str]]:
         yield "status", " · ".join(filter(None, (f"{step['status_label']} {dates.told(step['date'])}", step["note"])))
     if record["searched_on"]:
         yield "searched", f"{record['searched_on']}: {record['searched_where']}"
-    yield from _disputes(record["disputes"])
+    yield from disputes(record["disputes"])
     yield "notes", record["notes"] or ""
     reviewed = (record["review_state"], record["reviewed_by"], record["reviewed_on"])
     yield "review", " · ".join(filter(None, reviewed))
@@ -66,7 +67,8 @@ def _facts(record: Row) -> Iterator[tuple[str, str]]:
         yield "withdrawn", f"{record['withdrawn_on']}: {record['withdrawn_reason']}"
 
 
-def _disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
+def disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """Tell every side of every value on which sources differ, and the reason for the value chosen."""
     reasons: dict[str, str] = {}
     for side in sides:
         named = f" ({side['evidence']})" if side["evidence"] else ""
@@ -76,19 +78,18 @@ def _disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
         yield "", f"{field}, chosen because: {reason}"
 
 
-def _evidence(evidence: Row, width: int) -> Iterator[str]:
-    speaker = ", ".join(filter(None, (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])))
-    yield from _entry(
-        "said" if evidence["quote"] else "reported", f"{speaker or evidence['publisher']} [{evidence['id']}]", width
-    )
-    if evidence["quote"]:
-        yield from _entry("", f"“{evidence['quote']}”", width)
-    yield from _entry("", evidence["translation"] or "", width)
-    yield from _entry("", evidence["paraphrase"] or "", width)
-    yield from _entry("", _origin(evidence), width)
-    if evidence["source_error"]:
-        yield from _entry("", f"! {evidence['source_error']}", width)
-    yield from _entry("supports", (evidence["supports"] or "").replace(" ", " · "), width)
+def evidence(told: Row, width: int) -> Iterator[str]:
+    """Set the words of a source, how they were verified, and what rests on them."""
+    speaker = ", ".join(filter(None, (told["speaker_name"], told["speaker_office"], told["speaker_for"])))
+    yield from entry("said" if told["quote"] else "reported", f"{speaker or told['publisher']} [{told['id']}]", width)
+    if told["quote"]:
+        yield from entry("", f"“{told['quote']}”", width)
+    yield from entry("", told["translation"] or "", width)
+    yield from entry("", told["paraphrase"] or "", width)
+    yield from entry("", _origin(told), width)
+    if told["source_error"]:
+        yield from entry("", f"! {told['source_error']}", width)
+    yield from entry("supports", (told["supports"] or "").replace(" ", " · "), width)
 
 
 def _origin(evidence: Row) -> str:
@@ -123,7 +124,7 @@ def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _entry(label: str, value: str, width: int) -> list[str]:
+def entry(label: str, value: str, width: int) -> list[str]:
     """Set a value beside its label, wrapped under itself; nothing where there is no value."""
     if not value:
         return []

@@ -13,8 +13,11 @@ from commitments.render.tables import FORMATS, Listing, Sheet
 FIELDS = ("date", "earliest", "latest", "of", "id", "step", "who", "family", "told")
 DRAWN = 60
 """How many events a diagram can hold and still be read; of more, it says so."""
-ENTITIES = str.maketrans({letter: f"#{ord(letter)};" for letter in ":;#%{}[]()<>|\"'`*_~\\&"})
-"""Letters that Mermaid would take for its own, and their entity codes, which it shows as the letters."""
+ENTITIES = str.maketrans({letter: f"#{ord(letter)};" for letter in ":;#%{}[]()<>|\"'`*_~\\&ﬂ¶"})
+"""Letters that Mermaid takes for its own, and their entity codes, which it shows as the letters.
+
+The last two are its own marks for the beginning and the end of a code (`ﬂ°°35¶ß`), and none when they stand in a text.
+"""
 
 
 def listing(events: Sequence[Event]) -> Listing:
@@ -39,7 +42,7 @@ def mermaid(events: Sequence[Event]) -> str:
     lines = ["```mermaid", "timeline"]
     if len(events) > DRAWN:
         lines.append(f"    title The last {DRAWN} of {len(events)} events")
-    for year, told in years.items():
+    for year, told in sorted(years.items()):
         lines.append(f"    section {year}")
         lines += _drawn(told)
     return "\n".join([*lines, "```"])

@@ -67,7 +67,7 @@ def test_a_withdrawn_record_is_shown_with_its_type_its_reason_and_its_successor(
         ("deu-2026-01-trops", "there is no record 'deu-2026-01-trops'; did you mean deu-2026-01-troops"),
         ("troops-of-france", "did you mean"),
         ("zzz", "there is no record 'zzz'"),
-        ("treaty", "'treaty' is an instrument: `commitments list --instrument treaty`"),
+        ("traety", "there is no record 'traety'; did you mean treaty?"),
         ("' OR 1=1 --", "there is no record"),
     ],
 )

@@ -18,10 +18,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from commitments.ask import questions, record
+from commitments.ask import instrument, questions, record
 from commitments.ask.questions import Wanted
 from commitments.brief import briefing
 from commitments.escaping import for_terminal, on_one_line
+from commitments.render import instrument as paper
 from commitments.render import record as page
 from commitments.render.pledges import COLUMNS, listing
 from commitments.render.tables import FORMATS, Listing
@@ -119,6 +120,9 @@ def test_no_control_character_reaches_a_terminal(poisoned: sqlite3.Connection) -
         assert control_characters(FORMATS["table"](asked(poisoned), width)) == ""
         for told in records(poisoned):
             assert control_characters(page.text(told, width)) == ""
+    for (name,) in poisoned.execute("SELECT id FROM instrument").fetchall():
+        for write_paper in paper.FORMATS.values():
+            assert control_characters(write_paper(instrument.whole(poisoned, name), 60)) == ""
     for write in FORMATS.values():
         assert control_characters(write(asked(poisoned), None)) == ""
     for told in records(poisoned):

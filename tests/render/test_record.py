@@ -8,7 +8,8 @@ import sqlite3
 import pytest
 from wcwidth import wcswidth
 
-from commitments.ask import record
+from commitments.ask import instrument, record
+from commitments.render import instrument as paper
 from commitments.render import record as page
 from tests.golden import Golden
 
@@ -100,3 +101,15 @@ def test_a_sum_keeps_its_fraction_and_shows_none_where_there_is_none() -> None:
     }
     assert page._money({**sums, "amount_min": 2.5, "nature": None}).startswith("2.50 EUR")  # noqa: SLF001 -- the one place that writes sums
     assert page._money({**sums, "amount_min": 3000.0, "nature": None}).startswith("3,000 EUR")  # noqa: SLF001 -- likewise
+
+
+@pytest.mark.parametrize("width", [100, 60])
+def test_an_instrument_fits_the_screen(connection: sqlite3.Connection, golden: Golden, width: int) -> None:
+    text = paper.text(instrument.whole(connection, "declaration"), width)
+    golden(f"show-declaration-{width}.txt", text)
+    assert max(wcswidth(line) for line in text.splitlines() if "https://" not in line) <= width
+
+
+def test_an_instrument_as_json_is_what_the_database_holds(connection: sqlite3.Connection) -> None:
+    told = instrument.whole(connection, "treaty")
+    assert json.loads(paper.FORMATS["json"](told, None)) == told
