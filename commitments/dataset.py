@@ -74,6 +74,12 @@ def find(named: str | None = None) -> Dataset:
     raise CommitmentsError(f"no dataset found: name one with --dataset DIR or {ENVIRONMENT}")
 
 
+def licence() -> Path:
+    """Where the licence of the data is: in the checkout, or in the installed package."""
+    name = "LICENSE-DATA"
+    return next(place / name for place in (PACKAGE.parent, PACKAGE / "_dataset") if (place / name).is_file())
+
+
 def _is_half(root: Path) -> bool:
     """Whether a folder was meant to hold a dataset, so that no other is to be taken in its place."""
     return not _is_dataset(root) and (root / "data").is_dir() and (root / "schema").is_dir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 MARKUP = re.compile(
     r"([\\`*_\[\]<|~$@]"  # emphasis, code, links, HTML, tables, mathematics, addresses
     r"|(?<=^)[>#+=-]"  # quotations, headings and lists, where a line begins

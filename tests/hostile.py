@@ -14,6 +14,7 @@ ESCAPES = (
     "\x1bP1$r\x1b\\",
     "line\u2028end",
     "next\x85line",
+    "no letter\uffff\ufffe",
 )
 DIRECTIONS = ("\u202egnp.exe", "\u2066isolate\u2069", "a\u202bb\u202c", "\ufeffmark", "\u200fright", "\u061cletter")
 MARKDOWN = (

@@ -28,7 +28,7 @@ def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[
     who = [names.actor(connection, name).name for name in countries]
     protected = [names.actor(connection, name).name for name in wanted.beneficiary]
     kinds = [names.types(connection, name)[0].name for name in wanted.types]
-    title = f"{listed(who)} and security guarantees" if who else "Security guarantees"
+    title = listed([*who, "security guarantees" if who else "Security guarantees"])
     title += f" to {listed(protected)}" if protected else ""
     title += f": {listed(kinds)}" if kinds else ""
     return Heading(title, " · ".join(_narrowed(connection, wanted)), _day(connection, wanted))
@@ -39,15 +39,23 @@ def _narrowed(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[str]:
         query = "SELECT title FROM instrument WHERE id = ?"
         yield str(connection.execute(query, (names.instrument(connection, name),)).fetchone()[0])
     if wanted.condition:
-        yield f"hanging on {listed(wanted.condition, 'or')}"
+        hanging = questions.filtered(connection, wanted).condition
+        yield f"hanging on {listed((_condition(connection, text) for text in hanging), 'or')}"
     if wanted.since:
         yield f"since {wanted.since}"
     if wanted.until:
         yield f"until {wanted.until}"
 
 
+def _condition(connection: sqlite3.Connection, text: str) -> str:
+    """Say a kind of condition, or the kind and the actor it turns on, in words."""
+    kind, _, actor = text.partition(":")
+    label = names.labels(connection, "condition-kinds")[kind]
+    return f"{label} ({names.actor(connection, actor).name})" if actor else label
+
+
 def _day(connection: sqlite3.Connection, wanted: Wanted) -> str:
     if wanted.as_of:
         return f"as of {questions.filtered(connection, wanted).as_of}"
-    newest = connection.execute("SELECT max(date_earliest) FROM history").fetchone()[0]
+    newest = connection.execute("SELECT max(date_earliest) FROM history WHERE status <> 'nothing-found'").fetchone()[0]
     return f"as last seen; the newest entry is of {newest}" if newest else "as last seen"

@@ -256,8 +256,9 @@ def _gaps(record: Record, notes: Footnotes) -> list[Markdown]:
 
 
 def last_seen(records: Sequence[Record]) -> str:
-    """The last day on which any of the records was seen to stand as it does."""
-    return max((str(record["last_seen"]).rpartition("/")[2] for record in records), default="never")
+    """The last day on which any of the records was seen to stand as it does; a search in vain is no sight of it."""
+    seen = [record["last_seen"] for record in records if record["stance"] != "not-found"]
+    return max((str(date).rpartition("/")[2] for date in seen), default="never")
 
 
 def footnote(evidence: Record) -> Markdown:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from commitments.cli import ask, curate, publish, write
+from commitments.cli import ask, curate, publish, survey, write
 from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError, reason
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for commands in (ask.app, curate.app, write.app, publish.app):
+for commands in (ask.app, survey.app, curate.app, write.app, publish.app):
     app.add_typer(commands)
 
 

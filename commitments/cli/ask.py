@@ -1,4 +1,4 @@
-"""Commands that ask: list, show, stats, brief."""
+"""Commands that ask for records: list, show, search, brief."""
 
 from __future__ import annotations
 
@@ -31,17 +31,13 @@ from commitments.cli.options import (
     DatasetOption,
     FormatOption,
     OutputOption,
-    PictureOption,
-    ThemeOption,
     at_least_one,
     chosen,
     day,
     opened,
     parted,
-    picture,
     say,
     screen_width,
-    words,
     write,
 )
 
@@ -139,150 +135,6 @@ def show(
 
 
 @app.command()
-def stats(
-    countries: CountryOption = None,
-    types: TypeOption = None,
-    beneficiary: BeneficiaryOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", metavar="KEY", help="family, type, strength, status, country or year; repeatable."),
-    ] = None,
-    quality: Annotated[
-        bool, typer.Option("--quality", help="Instead, how good the data is: what its values rest on.")
-    ] = False,
-    form: FormatOption = "table",
-    output: OutputOption = None,
-    dataset: DatasetOption = None,
-    db: DatabaseOption = None,
-) -> None:
-    """Count commitments by family, strength, status, country and year, or measure what they rest on.
-
-    Examples: commitments stats; commitments stats -c Germany --by type; commitments stats --quality -f json
-    """
-    from commitments.ask import quality as measures
-    from commitments.ask import questions
-    from commitments.ask import stats as counting
-    from commitments.render import stats as render
-    from commitments.render import tables
-
-    write_table = chosen(tables.FORMATS, form)
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), since=since, until=until, as_of=as_of,
-        direct=True,
-    )  # fmt: skip
-    with opened(dataset, db) as connection:
-        if quality:
-            listing = render.shares(measures.quality(connection))
-        else:
-            found, remarks = questions.gathered(connection, wanted, countries or ())
-            for remark in remarks:
-                say(remark)
-            listing = render.counted(counting.counted(connection, found, by or ()), bars=screen_width() is not None)
-    write(write_table(listing, screen_width()), output)
-
-
-@app.command()
-def matrix(
-    countries: CountryOption = None,
-    types: TypeOption = None,
-    beneficiary: BeneficiaryOption = None,
-    instrument: InstrumentOption = None,
-    condition: ConditionOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: AsOfOption = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="WHAT", help="Columns by type or by family of guarantee.")
-    ] = None,
-    form: FormatOption = "table",
-    output: PictureOption = None,
-    theme: ThemeOption = "light",
-    dataset: DatasetOption = None,
-    db: DatabaseOption = None,
-) -> None:
-    """Set actors against types of guarantee: in each cell the firmest word, and what it hangs on.
-
-    Examples: commitments matrix --beneficiary Ukraine; commitments matrix --type force-presence -f markdown;
-    commitments matrix --beneficiary Ukraine -o matrix.svg
-    """
-    from commitments.ask import matrix as asking
-    from commitments.ask import questions
-    from commitments.ask.heading import heading
-    from commitments.render import charts, tables
-    from commitments.render import matrix as render
-
-    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
-    colours = chosen(charts.THEMES, theme, "theme")
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
-        condition=tuple(condition or ()), since=since, until=until, as_of=as_of,
-    )  # fmt: skip
-    with opened(dataset, db) as connection:
-        made, remarks = asking.matrix(connection, wanted, countries or (), by)
-        told = heading(connection, wanted, countries or ())
-    for remark in remarks:
-        say(remark)
-    if kind:
-        _write_picture(charts.matrix(made, told, kind, colours), output)
-    else:
-        write(write_table(render.listing(made), screen_width()), output)
-
-
-@app.command()
-def timeline(
-    countries: CountryOption = None,
-    types: TypeOption = None,
-    beneficiary: BeneficiaryOption = None,
-    instrument: InstrumentOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    form: FormatOption = "table",
-    output: PictureOption = None,
-    theme: ThemeOption = "light",
-    dataset: DatasetOption = None,
-    db: DatabaseOption = None,
-) -> None:
-    """Tell what happened when: steps of commitments and of the papers they stand on. Markdown has a Mermaid diagram.
-
-    Examples: commitments timeline -c Poland; commitments timeline -t troops --since 2026 -f markdown;
-    commitments timeline -c Poland -o poland.png
-    """
-    from commitments.ask import names, questions
-    from commitments.ask import timeline as asking
-    from commitments.ask.heading import heading
-    from commitments.render import charts, tables
-    from commitments.render import timeline as render
-
-    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
-    colours = chosen(charts.THEMES, theme, "theme")
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
-        since=since, until=until,
-    )  # fmt: skip
-    with opened(dataset, db) as connection:
-        events, remarks = asking.timeline(connection, wanted, countries or ())
-        told, families = heading(connection, wanted, countries or ()), names.labels(connection, "guarantee-families")
-    for remark in remarks:
-        say(remark)
-    if kind:
-        _write_picture(charts.timeline(events, families, told, kind, colours), output)
-        return
-    text = render.markdown(events) if form == "markdown" else write_table(render.listing(events), screen_width())
-    write(text, output)
-
-
-def _write_picture(drawn: tuple[bytes, list[str]], output: str | None) -> None:
-    """Write a picture, and say what there is to say beside it."""
-    content, remarks = drawn
-    for remark in remarks:
-        say(remark)
-    write(content, output)
-
-
-@app.command()
 def search(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help='Words; "a phrase" in quotation marks; the beginning of a word: mine*')
@@ -314,64 +166,6 @@ def search(
     write(write_table(render.listing(hits, titles), screen_width()), output)
     if len(hits) < total:
         say(f"shown are the first {len(hits)} of {total} records")
-
-
-@app.command()
-def compare(
-    names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME...", autocompletion=completion.country, help="Two or more instruments, or countries."
-        ),
-    ],
-    types: TypeOption = None,
-    beneficiary: BeneficiaryOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = "table",
-    output: OutputOption = None,
-    dataset: DatasetOption = None,
-    db: DatabaseOption = None,
-) -> None:
-    """Set instruments or countries side by side, field by field, with the differences marked.
-
-    Examples: commitments compare France Germany -t force-presence;
-    commitments compare paris-declaration-2026-01-06 budapest-memorandum-1994-12-05
-    """
-    from commitments.ask import comparison, questions
-    from commitments.render import comparison as render
-    from commitments.render import tables
-
-    write_table = chosen(tables.FORMATS, form)
-    wanted = questions.Wanted(types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), as_of=as_of)
-    with opened(dataset, db) as connection:
-        compared = comparison.compare(connection, names, wanted)
-    write(write_table(render.listing(compared), screen_width()), output)
-
-
-@app.command()
-def sql(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="A SELECT; - reads it from standard input.")],
-    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", help="At most so many rows.")] = 10_000,
-    form: FormatOption = "table",
-    output: OutputOption = None,
-    dataset: DatasetOption = None,
-    db: DatabaseOption = None,
-) -> None:
-    """Ask in SQL. Nothing can be changed; `commitments schema --tables` explains tables and views.
-
-    Examples: commitments sql "SELECT type, count(*) FROM commitment GROUP BY type";
-    commitments sql - -f csv < query.sql
-    """
-    from commitments.ask import statements
-    from commitments.render import statements as render
-    from commitments.render import tables
-
-    write_table = chosen(tables.FORMATS, form)
-    with opened(dataset, db) as connection:
-        result = statements.run(connection, words(query), at_least_one(limit))
-    write(write_table(render.listing(result), screen_width()), output)
-    if result.cut:
-        say(f"shown are the first {limit} rows; there are more")
 
 
 @app.command()

@@ -29,12 +29,21 @@ DatabaseOption: TypeAlias = Annotated[
 OutputOption: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 ]
+PictureOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file; one that ends in .svg or .png is a picture."),
+]
+ThemeOption: TypeAlias = Annotated[
+    str, typer.Option("--theme", metavar="THEME", help="The paper of a picture: light or dark.")
+]
 FormatOption: TypeAlias = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="table, markdown, csv, tsv, json, jsonl or yaml.")
 ]
 
 Format = TypeVar("Format")
 RECORDS = frozenset({".yaml", ".sqlite"})
+DRAWN = ("svg", "png")
+PICTURES = frozenset(f".{kind}" for kind in (*DRAWN, "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "pdf"))
 
 
 def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
@@ -74,37 +83,53 @@ def say(text: str) -> None:
     typer.echo(for_terminal(text), err=True)
 
 
-def write(text: str, output: str | None = None) -> None:
-    """Give out data: to a file, or to standard output."""
-    if output in {None, "-"}:
-        typer.echo(text, nl=False)
+def picture(output: str | None, form: str) -> str | None:
+    """Give the kind of picture that the name of an output asks for, or None where it asks for words.
+
+    Raises CommitmentsError where a format for words is asked for as well.
+    """
+    kind = Path(output or "").suffix.lower().removeprefix(".")
+    if kind not in DRAWN:
+        return None
+    if form != "table":
+        raise CommitmentsError(f"'{output}' is a picture, and the format '{form}' is words: ask for one of them")
+    return kind
+
+
+def write(answer: str | bytes, output: str | None = None) -> None:
+    """Give out data: words to a file or to standard output, a picture to a file."""
+    if isinstance(answer, str) and output in {None, "-"}:
+        typer.echo(answer, nl=False)
         return
     target = Path(str(output))
-    if target.suffix in RECORDS:
+    if target.suffix.lower() in RECORDS:
         raise CommitmentsError(f"'{output}' has the name of a record or a database: an answer is not written over it")
+    if isinstance(answer, str) and target.suffix.lower() in PICTURES:
+        kinds = "pictures end in .svg or .png, and only `matrix` and `timeline` draw them"
+        raise CommitmentsError(f"'{output}' is no name for an answer in words: {kinds}")
     try:
-        _write_whole(target, text)
+        _write_whole(target, answer.encode("utf-8") if isinstance(answer, str) else answer)
     except OSError as error:
         raise CommitmentsError(f"'{output}' cannot be written: {reason(error)}") from error
 
 
-def _write_whole(target: Path, text: str) -> None:
+def _write_whole(target: Path, content: bytes) -> None:
     """Write beside the old file and put it in its place, so that a full disk leaves the old one."""
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(content)
         return
     temporary = target.with_name(f".{target.name}.part")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="")
+        temporary.write_bytes(content)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def chosen(formats: Mapping[str, Format], name: str) -> Format:
-    """Find a format by its name."""
+def chosen(formats: Mapping[str, Format], name: str, what: str = "format") -> Format:
+    """Find a format, or whatever else has names, by its name."""
     if name not in formats:
-        raise CommitmentsError(f"no format is called '{name}'; known are {', '.join(formats)}")
+        raise CommitmentsError(f"no {what} is called '{name}'; known are {', '.join(formats)}")
     return formats[name]
 
 

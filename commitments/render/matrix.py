@@ -9,7 +9,7 @@ from commitments.render.tables import Listing, Sheet
 
 LETTERS = MappingProxyType(
     {
-        "operational": "O",
+        "operational": "●",
         "binding": "B",
         "signed": "S",
         "declared": "D",

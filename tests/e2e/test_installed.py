@@ -132,7 +132,7 @@ def test_the_wheel_carries_records_word_lists_archives_and_the_command(wheel: Pa
         assert held
         assert {f"commitments/_dataset/{path}" for path in held} <= names
     assert "commitments = commitments.cli:main" in entry_points
-    assert "commitments/brief/templates/briefing.md.j2" in names
+    assert {"commitments/brief/templates/briefing.md.j2", "commitments/_dataset/LICENSE-DATA"} <= names
 
 
 def test_the_wheel_answers_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def yaml(listing: Listing, width: int | None = None) -> str:  # noqa: ARG001 -- 
     def text(dumper: yaml_module.SafeDumper, value: str) -> yaml_module.ScalarNode:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if HIDDEN.search(value) else None)
 
+    Dumper.add_multi_representer(str, text)
     Dumper.add_representer(str, text)
     told = yaml_module.dump(_told(listing), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120)
     return for_terminal(told)

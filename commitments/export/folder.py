@@ -1,0 +1,119 @@
+"""An export as a folder, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from commitments import dataset
+from commitments.export import readme
+from commitments.export.about import NAME, about
+from commitments.export.descriptors import DATABASE, catalogue_entry, data_package
+from commitments.export.forms import Form
+from commitments.findings import CommitmentsError
+from commitments.store import dictionary
+
+PACKAGE, SUMS = "datapackage.json", "SHA256SUMS"
+
+
+def export(connection: sqlite3.Connection, target: Path, forms: Sequence[Form]) -> None:
+    """Write everything into a folder beside, and put it in the place of an earlier export.
+
+    Raises CommitmentsError where the place holds anything but an earlier export, or a format lacks its library.
+    """
+    place = target.resolve()
+    _refuse(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as beside:
+        new, old = Path(beside) / "new", Path(beside) / "old"
+        _fill(new, connection, forms)
+        _replace(place, new, old)
+
+
+def _refuse(place: Path) -> None:
+    if Path.cwd().is_relative_to(place):
+        raise CommitmentsError(f"{place} is where you are, and an export would replace it: name a folder inside it")
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise CommitmentsError(f"{place} is a file: name a folder")
+    if stranger := next(_strangers(place), None):
+        told = f"{place} holds what no export wrote, such as '{stranger}', and is left as it is"
+        raise CommitmentsError(f"{told}: name a new folder, or one that an export made")
+
+
+def _strangers(place: Path) -> Iterator[str]:
+    """Give the files in a folder that no export wrote."""
+    own = _sums(place).keys() | {SUMS} if _is_ours(place) else set()
+    for path in sorted(place.rglob("*")):
+        name = path.relative_to(place).as_posix()
+        if (path.is_symlink() or not path.is_dir()) and name not in own:
+            yield name
+
+
+def _is_ours(place: Path) -> bool:
+    try:
+        package = json.loads((place / PACKAGE).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(package, dict) and package.get("name") == NAME and (place / SUMS).is_file()
+
+
+def _sums(place: Path) -> dict[str, str]:
+    """Read the sha256 of every file of an export, by its path."""
+    lines = (place / SUMS).read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _fill(folder: Path, connection: sqlite3.Connection, forms: Sequence[Form]) -> None:
+    folder.mkdir()
+    (folder / DATABASE).write_bytes(connection.serialize())
+    facts, words = about(connection), dictionary.vocabularies(connection)
+    counted = [
+        (table, _write_table(folder, forms, table, dictionary.rows(connection, table)))
+        for table in dictionary.dictionary(connection)
+    ]
+    _write_json(folder / PACKAGE, data_package(folder, facts, forms[0], counted, words))
+    _write_json(folder / "dataset.jsonld", catalogue_entry(folder, facts, forms))
+    _write(folder / "README.md", readme.readme(facts, forms))
+    _write(folder / "LICENSE", dataset.licence().read_text(encoding="utf-8"))
+    _write(folder / SUMS, "".join(f"{digest}  {name}\n" for name, digest in _digests(folder)))
+
+
+def _write_table(folder: Path, forms: Sequence[Form], table: dictionary.Table, rows: list[tuple[Any, ...]]) -> int:
+    """Write a table in every format, and give its number of rows."""
+    for form in forms:
+        path = folder / form.path(table)
+        path.parent.mkdir(exist_ok=True)
+        form.write(path, table, rows)
+    return len(rows)
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    _write(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest()
+
+
+def _replace(place: Path, new: Path, old: Path) -> None:
+    """Put the new folder in its place; if that fails, put the old one back."""
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except BaseException:
+        if old.exists():
+            old.rename(place)
+        raise

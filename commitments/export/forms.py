@@ -1,0 +1,81 @@
+"""Tables as files: one function per format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from commitments.escaping import for_spreadsheet, for_terminal
+from commitments.findings import CommitmentsError
+from commitments.store.dictionary import Table
+
+Rows: TypeAlias = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format of tables; its name is also that of the folder, and the ending of the files in it."""
+
+    name: str
+    media_type: str
+    write: Callable[[Path, Table, Rows], None]
+
+    def path(self, table: Table) -> str:
+        """Where the file of a table lies in the folder of an export."""
+        return f"{self.name}/{table.name}.{self.name}"
+
+
+def _csv(path: Path, table: Table, rows: Rows) -> None:
+    """Write CSV in which every text stands in quotation marks, so that an empty text is not taken for no value."""
+    named = tuple(column.name for column in table.columns)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"{','.join(map(_cell, row))}\n" for row in (named, *rows))
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"  # R takes no other spelling for a truth value
+        case str():
+            safe = for_spreadsheet(for_terminal(value)).replace('"', '""')
+            return f'"{safe}"'
+        case _:
+            return str(value)
+
+
+def _json_lines(path: Path, table: Table, rows: Rows) -> None:
+    """Write an object to a line; control characters are written as JSON escapes them, and read as what they are."""
+    names = tuple(column.name for column in table.columns)
+    objects = (dict(zip(names, row, strict=True)) for row in rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"{for_terminal(json.dumps(each, ensure_ascii=False))}\n" for each in objects)
+
+
+def _parquet(path: Path, table: Table, rows: Rows) -> None:
+    try:
+        from commitments.export import parquet  # noqa: PLC0415 -- only those who want Parquet need its library
+    except ImportError as error:
+        raise CommitmentsError(
+            "Parquet needs pyarrow: install it with `pip install 'commitments[parquet]'`, "
+            "or name the other formats alone: --format csv --format jsonl"
+        ) from error
+    parquet.write(path, table, rows)
+
+
+FORMS = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Form("csv", "text/csv", _csv),
+            Form("jsonl", "application/x-ndjson", _json_lines),
+            Form("parquet", "application/vnd.apache.parquet", _parquet),
+        )
+    }
+)
+"""Every format by its name."""

@@ -1,0 +1,53 @@
+"""What tests of exports share: the small dataset exported whole, and what is in its database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitments.dataset import Dataset
+from commitments.export import folder
+from commitments.export.forms import FORMS
+from commitments.store import database
+from tests.fixtures import connection, made, own, run, spare
+from tests.golden import golden
+
+__all__ = ["connection", "golden", "made", "own", "run", "spare"]
+
+ALL = tuple(FORMS.values())
+
+
+def exported(path: Path, target: Path, *names: str) -> Path:
+    """Export a database, in all formats or those named."""
+    with closing(database.open_database(path)) as opened:
+        folder.export(opened, target, [FORMS[name] for name in names] or ALL)
+    return target
+
+
+def stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Read every table, and the views `pledge` and `label`, as SQLite itself has them, in the order of their keys."""
+    with closing(sqlite3.connect(path)) as opened:
+        return {name: list(_ordered(opened, name)) for name in (*database.tables(opened), "pledge", "label")}
+
+
+def _ordered(opened: sqlite3.Connection, name: str) -> Iterator[tuple[Any, ...]]:
+    columns = opened.execute(f"PRAGMA table_info('{name}')").fetchall()
+    keys = [column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    order = ", ".join(f'"{key}"' for key in keys or {"pledge": ("id",), "label": ("vocabulary", "id")}[name])
+    yield from opened.execute(f'SELECT * FROM "{name}" ORDER BY {order}')  # noqa: S608 -- names of our own tables
+
+
+def files(place: Path) -> dict[str, bytes]:
+    """Read every file below a folder, by its path."""
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def export(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the small dataset exported in all formats; no test changes it."""
+    return exported(made.database, tmp_path_factory.mktemp("export") / "whole")

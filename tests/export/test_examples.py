@@ -1,0 +1,55 @@
+"""The examples run on an export as they stand, and agree.
+
+`apt-get install r-base-core` brings R; COMMITMENTS_R_TESTS=must makes its absence a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.golden import Golden
+
+EXAMPLES = REPOSITORY / "tests" / "examples"
+
+
+def answered(command: list[str], export: Path) -> str:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    ran = subprocess.run(command, cwd=export, capture_output=True, text=True, check=False, env=environment)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout
+
+
+def test_pandas_tells_how_firm_the_promises_of_troops_are(export: Path, golden: Golden) -> None:
+    golden("troops.tsv", answered([sys.executable, "-W", "error", str(EXAMPLES / "troops_pandas.py")], export))
+
+
+def test_duckdb_tells_the_same(export: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(export)
+    with duckdb.connect() as database:
+        read = database.sql((EXAMPLES / "troops_duckdb.sql").read_text(encoding="utf-8"))
+        rows = [read.columns, *read.fetchall()]
+    lines = ("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    golden("troops.tsv", "".join(f"{line}\n" for line in lines))
+
+
+def test_r_tells_the_same(export: Path, golden: Golden) -> None:
+    program = shutil.which("Rscript")
+    if not program:
+        reason = "NO R TESTS: Rscript is missing; `apt-get install r-base-core` brings it"
+        if os.environ.get("COMMITMENTS_R_TESTS") == "must":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    golden("troops.tsv", answered([program, "--vanilla", str(EXAMPLES / "troops.R")], export))
+
+
+@pytest.mark.parametrize("name", ["troops_pandas.py", "troops_duckdb.sql", "troops.R"])
+def test_an_example_is_about_twenty_lines(name: str) -> None:
+    assert 15 <= len((EXAMPLES / name).read_text(encoding="utf-8").splitlines()) <= 25
