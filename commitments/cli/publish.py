@@ -1,14 +1,27 @@
-"""Commands that publish: build, verify, schema."""
+"""Commands that publish: build, verify, browse, export, schema."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commitments import dataset as datasets
-from commitments.cli.options import DatabaseOption, DatasetOption, say, shown
+from commitments.cli.options import (
+    DatabaseOption,
+    DatasetOption,
+    FormatOption,
+    OutputOption,
+    chosen,
+    opened,
+    say,
+    screen_width,
+    shown,
+    write,
+)
+from commitments.findings import CommitmentsError
 
 app = typer.Typer()
 
@@ -57,14 +70,68 @@ def verify(dataset: DatasetOption = None, db: DatabaseOption = None) -> None:
 
 
 @app.command()
+def browse(
+    port: Annotated[
+        int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="Port on 127.0.0.1; 0 is any free one.")
+    ] = 8001,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Name the address, and open no browser.")] = False,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Look at the database in a browser: questions, filters, every table. Shown to this machine alone, until Ctrl-C.
+
+    Example: commitments browse --port 0 --no-open
+    """
+    if not find_spec("datasette"):
+        raise CommitmentsError("the pages need Datasette: install it with `pip install 'commitments[browse]'`")
+    from commitments.browse import server
+
+    with opened(dataset, db) as connection:
+        server.serve(connection, port, say, shown=not no_open)
+
+
+@app.command()
+def export(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or that of an earlier export.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="csv, jsonl or parquet; repeatable; all unless named."),
+    ] = None,
+    dataset: DatasetOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Write every table as CSV, JSON Lines and Parquet, with the database, a data package and checksums.
+
+    Parquet needs pyarrow: pip install 'commitments[parquet]'.
+
+    Examples: commitments export commitments-2026-11; commitments export tables -f csv -f jsonl
+    """
+    from commitments.export import folder, forms
+
+    named = [chosen(forms.FORMS, name) for name in formats or forms.FORMS]
+    with opened(dataset, db) as connection:
+        folder.export(connection, Path(directory), [form for form in forms.FORMS.values() if form in named])
+    typer.echo(shown(Path(directory)))
+
+
+@app.command()
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not current.")] = False,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Write nothing; explain the tables and views of the database.")
+    ] = False,
+    form: FormatOption = "table",
+    output: OutputOption = None,
     dataset: DatasetOption = None,
+    db: DatabaseOption = None,
 ) -> None:
-    """Write the JSON Schemas, database.sql and the codebook into schema/.
+    """Write the JSON Schemas, database.sql and the codebook into schema/; or explain the tables of the database.
 
-    Example: commitments schema --check
+    Examples: commitments schema --check; commitments schema --tables; commitments schema --tables -f markdown
     """
+    if tables:
+        _explain_tables(form, output, dataset, db)
+        return
     from commitments.curate import additions
     from commitments.store import schemas
 
@@ -74,3 +141,14 @@ def schema(
     for path in stale:
         say(f"{path} {'is not current' if check else 'written'}")
     raise typer.Exit(1 if check and stale else 0)
+
+
+def _explain_tables(form: str, output: str | None, dataset: str | None, db: str | None) -> None:
+    from commitments.render import dictionary as render
+    from commitments.render import tables
+    from commitments.store.dictionary import dictionary
+
+    write_table = chosen(tables.FORMATS, form)
+    with opened(dataset, db) as connection:
+        told = dictionary(connection)
+    write(write_table(render.listing(told), screen_width()), output)

@@ -1,0 +1,1 @@
+"""The database as pages in a browser, served by Datasette to this machine alone."""
