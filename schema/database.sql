@@ -539,7 +539,7 @@ SELECT
   commitment.type, type.label AS type_label, type.family, family.label AS family_label,
   (SELECT group_concat(name, ', ') FROM (
     SELECT actor.name FROM party JOIN actor ON actor.id = party.actor
-    WHERE party.commitment_id = commitment.id ORDER BY party.position)) AS parties,
+    WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY min(party.position))) AS parties,
   commitment.beneficiary, beneficiary.name AS beneficiary_name,
   commitment.stance, commitment.strength, strength.label AS strength_label, strength.rank AS strength_rank,
   commitment.bindingness, commitment.attribution, commitment.voice, commitment.status,
@@ -561,22 +561,34 @@ LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 WHERE commitment.withdrawn_on IS NULL;
 
-CREATE VIEW passage AS -- every text of a commitment by the field it stands in, those first that a reader looks at first
-SELECT id AS commitment_id, 'title' AS field, title AS text FROM commitment
-UNION ALL SELECT commitment_id, 'title', title FROM commitment_title
-UNION ALL SELECT commitment_id, 'quotation', quote FROM evidence WHERE quote IS NOT NULL
-UNION ALL SELECT commitment_id, 'translation', translation FROM evidence WHERE translation IS NOT NULL
-UNION ALL SELECT commitment_id, 'report', paraphrase FROM evidence WHERE paraphrase IS NOT NULL
-UNION ALL SELECT commitment_id, 'speaker', speaker_name FROM evidence WHERE speaker_name IS NOT NULL
-UNION ALL SELECT party.commitment_id, 'name', actor_name.name
+CREATE VIEW passage AS -- every text of a commitment or instrument, by its field, the title first
+SELECT id AS record, 'commitment' AS kind, 'title' AS field, title AS text FROM commitment
+UNION ALL SELECT commitment_id, 'commitment', 'title', title FROM commitment_title
+UNION ALL SELECT commitment_id, 'commitment', 'quotation', quote FROM evidence WHERE quote IS NOT NULL
+UNION ALL SELECT commitment_id, 'commitment', 'translation', translation FROM evidence WHERE translation IS NOT NULL
+UNION ALL SELECT commitment_id, 'commitment', 'report', paraphrase FROM evidence WHERE paraphrase IS NOT NULL
+UNION ALL SELECT commitment_id, 'commitment', 'speaker', speaker_name FROM evidence WHERE speaker_name IS NOT NULL
+UNION ALL SELECT party.commitment_id, 'commitment', 'name', actor_name.name
   FROM party JOIN actor_name ON actor_name.actor = party.actor
-UNION ALL SELECT commitment.id, 'name', actor_name.name
+UNION ALL SELECT commitment.id, 'commitment', 'name', actor_name.name
   FROM commitment JOIN actor_name ON actor_name.actor = commitment.beneficiary
-UNION ALL SELECT commitment.id, 'type', term_name.name
+UNION ALL SELECT commitment.id, 'commitment', 'type', term_name.name
   FROM commitment JOIN term_name ON term_name.vocabulary = 'guarantee-types' AND term_name.term = commitment.type
-UNION ALL SELECT commitment.id, 'instrument', instrument.title
+UNION ALL SELECT commitment.id, 'commitment', 'instrument', instrument.title
   FROM commitment JOIN instrument ON instrument.id = commitment.instrument
-UNION ALL SELECT id, 'notes', notes FROM commitment WHERE notes IS NOT NULL;
+UNION ALL SELECT id, 'commitment', 'notes', notes FROM commitment WHERE notes IS NOT NULL
+UNION ALL SELECT id, 'instrument', 'title', title FROM instrument
+UNION ALL SELECT instrument_id, 'instrument', 'quotation', quote FROM instrument_evidence WHERE quote IS NOT NULL
+UNION ALL SELECT instrument_id, 'instrument', 'translation', translation FROM instrument_evidence
+  WHERE translation IS NOT NULL
+UNION ALL SELECT instrument_id, 'instrument', 'report', paraphrase FROM instrument_evidence
+  WHERE paraphrase IS NOT NULL
+UNION ALL SELECT instrument_id, 'instrument', 'speaker', speaker_name FROM instrument_evidence
+  WHERE speaker_name IS NOT NULL
+UNION ALL SELECT instrument_id, 'instrument', 'speaker', person FROM signatory WHERE person IS NOT NULL
+UNION ALL SELECT signatory.instrument_id, 'instrument', 'name', actor_name.name
+  FROM signatory JOIN actor_name ON actor_name.actor = signatory.actor
+UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS NOT NULL;
 
-CREATE VIRTUAL TABLE commitment_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
-  commitment_id UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
+  record UNINDEXED, kind UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0');

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
@@ -93,12 +93,6 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
         raise UnknownNameError(_unknown(record_id, known))
     parts = {name: _all(connection, query, record_id) for name, query in PARTS.items()}
     return {**dict(row), **parts, "terms": _terms(connection, record_id, row["terms_class"], parts.pop("lists"))}
-
-
-def titles(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """English titles of commitments by id."""
-    wanted = f"SELECT id, title FROM commitment WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 -- only marks
-    return {str(row[0]): str(row[1]) for row in connection.execute(wanted, ids)}
 
 
 def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:

@@ -15,11 +15,13 @@ MARKS = "“”„«»″"
 """Quotation marks that mean a phrase like the plain one."""
 
 FOUND = """
-SELECT commitment_id FROM commitment_text JOIN commitment ON commitment.id = commitment_id
-WHERE commitment_text MATCH :query AND withdrawn_on IS NULL
-ORDER BY bm25(commitment_text, 0, 10, 4, 4, 1), commitment_id
+SELECT record, kind, coalesce(commitment.title, instrument.title) AS title FROM passage_text
+LEFT JOIN commitment ON kind = 'commitment' AND commitment.id = record
+LEFT JOIN instrument ON kind = 'instrument' AND instrument.id = record
+WHERE passage_text MATCH :query AND withdrawn_on IS NULL
+ORDER BY bm25(passage_text, 0, 0, 10, 4, 4, 1), kind, record
 """
-TEXTS = "SELECT DISTINCT field, text FROM passage WHERE commitment_id = :id"
+TEXTS = "SELECT DISTINCT field, text FROM passage WHERE record = :record AND kind = :kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A commitment in which everything asked for was found, and the places."""
+    """A commitment or instrument in which everything asked for was found, with its English title and the places."""
 
     id: str
+    kind: str
+    title: str
     places: tuple[Place, ...]
 
 
@@ -69,13 +73,16 @@ def wishes(text: str) -> list[Wish]:
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int | None = None) -> tuple[list[Hit], int]:
-    """Find the commitments in which all that was typed stands, the best first.
+    """Find the commitments and instruments in which all that was typed stands, the best first.
 
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
     """
     wanted = wishes(text)
-    found = [str(row[0]) for row in connection.execute(FOUND, {"query": matching(wanted)})]
-    return [Hit(record, tuple(_places(connection, record, wanted))) for record in found[:limit]], len(found)
+    found = connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
+    hits = [
+        Hit(row["record"], row["kind"], row["title"], tuple(_places(connection, row, wanted))) for row in found[:limit]
+    ]
+    return hits, len(found)
 
 
 def matching(wanted: Sequence[Wish]) -> str:
@@ -88,8 +95,8 @@ def _quoted(wish: Wish) -> str:
     return f'"{" ".join(wish.words)}"' + ("*" if wish.open else "")
 
 
-def _places(connection: sqlite3.Connection, record: str, wanted: Sequence[Wish]) -> Iterator[Place]:
-    for field, text in connection.execute(TEXTS, {"id": record}):
+def _places(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Wish]) -> Iterator[Place]:
+    for field, text in connection.execute(TEXTS, {"record": row["record"], "kind": row["kind"]}):
         if stretches := sorted({span for wish in wanted for span in _spans(text, wish)}):
             yield Place(field, text, tuple(stretches))
 

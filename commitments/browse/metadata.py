@@ -58,17 +58,18 @@ ORDERS = MappingProxyType(
     }
 )
 """The column by which a table is first ordered, the highest or latest first."""
-HIDDEN = ("commitment_text", "file")
+HIDDEN = ("passage_text", "file")
 """The index for words with its own tables, and what only `commitments verify` reads."""
 PASSAGE = MappingProxyType(
     {
-        "description": "Every text of a commitment, by the field it stands in.",
+        "description": "Every text of a commitment or instrument, by the field it stands in.",
         "columns": {
-            "commitment_id": "id of the commitment",
+            "record": "id of the commitment or instrument",
+            "kind": "which of the two it is",
             "field": "where in the record the text stands",
             "text": "the text as it was written",
         },
-        "facets": ["field"],
+        "facets": ["kind", "field"],
     }
 )
 

@@ -92,9 +92,9 @@ WHERE evidence.verification = 'exact' ORDER BY source.published DESC, evidence.s
 """
 SEARCH = f"""
 SELECT pledge.id AS commitment_id, strength_label AS strength, pledge.title, {PARTIES}, type_label AS type, stated_on
-FROM commitment_text JOIN pledge ON pledge.id = commitment_text.commitment_id
-WHERE commitment_text MATCH asked(:words)
-ORDER BY bm25(commitment_text, 0, 10, 4, 4, 1), pledge.id
+FROM passage_text JOIN pledge ON pledge.id = record AND kind = 'commitment'
+WHERE passage_text MATCH asked(:words)
+ORDER BY bm25(passage_text, 0, 0, 10, 4, 4, 1), pledge.id
 """
 QUESTIONS = (
     Question(

@@ -18,7 +18,7 @@ from commitments.model.folding import fold
 hook = HookimplMarker("datasette")
 SEARCHED = ("commitment", "pledge")
 """Tables that can be searched."""
-FOUND = "id IN (SELECT commitment_id FROM commitment_text WHERE commitment_text MATCH asked(:search))"
+FOUND = "id IN (SELECT record FROM passage_text WHERE kind = 'commitment' AND passage_text MATCH asked(:search))"
 
 
 @hook

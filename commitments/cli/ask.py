@@ -152,7 +152,6 @@ def search(
     Examples: commitments search "إعلان نوايا"; commitments search 'Macron "several thousand"';
     commitments search 'mine*'
     """
-    from commitments.ask import record
     from commitments.ask import search as asking
     from commitments.render import search as render
     from commitments.render import tables
@@ -160,10 +159,9 @@ def search(
     write_table = chosen(tables.FORMATS, form)
     with opened(dataset, db) as connection:
         hits, total = asking.search(connection, text, at_least_one(limit))
-        titles = record.titles(connection, [hit.id for hit in hits])
     if not hits:
         say(f"no record has all of these words: {text}")
-    write(write_table(render.listing(hits, titles), screen_width()), output)
+    write(write_table(render.listing(hits), screen_width()), output)
     if len(hits) < total:
         say(f"shown are the first {len(hits)} of {total} records")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from commitments.ask.search import Hit, Place
 from commitments.escaping import on_one_line
@@ -13,21 +13,23 @@ AROUND = 50
 PLACES = 3
 """How many places of a record are shown, before it says how many more there are."""
 CUT = "…"
-FIELDS = ("id", "title", "places")
+FIELDS = ("id", "kind", "title", "places")
 
 
-def listing(hits: Sequence[Hit], titles: Mapping[str, str]) -> Listing:
+def listing(hits: Sequence[Hit]) -> Listing:
     """Lay out hits: in a table with « » around what matched, and as records with all places."""
-    rows = [row for hit in hits for row in _rows(hit, titles[hit.id])]
+    rows = [row for hit in hits for row in _rows(hit)]
     sheet = Sheet("", ("id", "where", "found"), rows, frozenset({"found"}), key=0, blank="")
-    records = [{"id": hit.id, "title": titles[hit.id], "places": list(map(_place, hit.places))} for hit in hits]
+    records = [
+        {"id": hit.id, "kind": hit.kind, "title": hit.title, "places": list(map(_place, hit.places))} for hit in hits
+    ]
     return Listing([sheet] if rows else [], FIELDS, records)
 
 
-def _rows(hit: Hit, title: str) -> Iterator[list[str]]:
-    named = [place for place in hit.places if place.text == title]
-    others = [place for place in hit.places if place.text != title]
-    yield [hit.id, "title", marked(named[0]) if named else title]
+def _rows(hit: Hit) -> Iterator[list[str]]:
+    named = [place for place in hit.places if place.text == hit.title]
+    others = [place for place in hit.places if place.text != hit.title]
+    yield [hit.id, "title", marked(named[0]) if named else hit.title]
     for place in others[:PLACES]:
         yield ["", place.field, marked(place)]
     if len(others) > PLACES:

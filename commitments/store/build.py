@@ -160,11 +160,11 @@ def hashes(corpus: Corpus) -> Mapping[str, str]:
 
 def _index_words(connection: sqlite3.Connection) -> None:
     columns = tuple(dict.fromkeys(INDEXED.values()))
-    texts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for record, field, text in connection.execute("SELECT * FROM passage"):
-        texts[record][INDEXED[field]].append(" ".join(words(text)))
-    rows = [(record, *(PARTED.join(texts[record][column]) for column in columns)) for record in sorted(texts)]
-    connection.executemany("INSERT INTO commitment_text VALUES (?, ?, ?, ?, ?)", rows)
+    texts: defaultdict[tuple[str, str], defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for record, kind, field, text in connection.execute("SELECT * FROM passage"):
+        texts[record, kind][INDEXED[field]].append(" ".join(words(text)))
+    rows = [(*key, *(PARTED.join(texts[key][column]) for column in columns)) for key in sorted(texts)]
+    connection.executemany("INSERT INTO passage_text VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _describe(connection: sqlite3.Connection, corpus: Corpus, left_out: int) -> None:

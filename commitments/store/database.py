@@ -71,7 +71,7 @@ def left_out(connection: sqlite3.Connection) -> int:
 
 def tables(connection: sqlite3.Connection) -> list[str]:
     """Names of the tables that hold data, without the index for words."""
-    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'commitment_text%' ORDER BY name"
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passage_text%' ORDER BY name"
     return [str(name) for (name,) in connection.execute(query)]
 
 

@@ -76,7 +76,7 @@ def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection, d
 
 def _indexed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     """The texts of the index for words, and every word with its places as the index itself has them."""
-    connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, commitment_text, instance)")
-    texts = connection.execute("SELECT * FROM commitment_text ORDER BY rowid")
+    connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, passage_text, instance)")
+    texts = connection.execute("SELECT * FROM passage_text ORDER BY rowid")
     words = connection.execute('SELECT term, doc, col, "offset" FROM temp.indexed ORDER BY term, doc, col, "offset"')
     return [tuple(row) for row in (*texts, *words)]

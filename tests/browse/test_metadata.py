@@ -56,7 +56,7 @@ def test_whatever_is_referred_to_has_a_label(connection: sqlite3.Connection) -> 
 
 
 def test_the_index_for_words_and_the_list_of_files_are_hidden(told: dict[str, dict[str, object]]) -> None:
-    assert {table for table, about in told.items() if about.get("hidden")} == {"commitment_text", "file"}
+    assert {table for table, about in told.items() if about.get("hidden")} == {"passage_text", "file"}
 
 
 def test_title_licence_and_revision_are_said(connection: sqlite3.Connection) -> None:

@@ -151,7 +151,7 @@ def test_nothing_found_by_a_search_is_said_and_is_an_empty_list_for_programs(ask
 def test_a_search_says_how_many_records_it_does_not_show(ask: Run) -> None:
     ran = ask("search", "Ukraine", "--limit", "2", "-f", "json")
     assert len(ids(ran)) == 2
-    assert ran.err == "shown are the first 2 of 18 records\n"
+    assert ran.err == "shown are the first 2 of 19 records\n"
 
 
 def test_sql_reads_a_query_from_standard_input(made: Dataset) -> None:

@@ -132,6 +132,7 @@ def test_the_wheel_carries_records_word_lists_archives_and_the_command(wheel: Pa
         assert held
         assert {f"commitments/_dataset/{path}" for path in held} <= names
     assert "commitments = commitments.cli:main" in entry_points
+    assert {"commitments/browse/templates/index.html", "commitments/browse/static/browse.css"} <= names
     assert {"commitments/brief/templates/briefing.md.j2", "commitments/_dataset/LICENSE-DATA"} <= names
 
 

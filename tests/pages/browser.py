@@ -54,7 +54,7 @@ def look(  # noqa: PLR0913 -- all of it is how a reader may look at a page
         "ask": ask, "given": given, "width": width, "dark": dark, "print": on_paper,
         "picture": str(picture) if picture else None,
     }  # fmt: skip
-    node, browser = _found()
+    node, browser = found()
     done = subprocess.run(
         [node, str(HERE / "look.js")],
         input=json.dumps(wanted).encode(), capture_output=True, check=False, timeout=PATIENCE,
@@ -64,7 +64,8 @@ def look(  # noqa: PLR0913 -- all of it is how a reader may look at a page
     return Seen(**json.loads(done.stdout))
 
 
-def _found() -> tuple[str, str]:
+def found() -> tuple[str, str]:
+    """Name the program node and a browser, or skip or fail the test."""
     node, browser = shutil.which("node"), next(filter(None, map(shutil.which, BROWSERS)), None)
     if node and browser and (MODULES / "playwright-core").exists():
         return node, browser

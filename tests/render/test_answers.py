@@ -14,7 +14,6 @@ from commitments.ask import (
     matrix,
     quality,
     questions,
-    record,
     search,
     statements,
     stats,
@@ -50,7 +49,7 @@ def events(connection: sqlite3.Connection) -> Listing:
 
 def found(connection: sqlite3.Connection) -> Listing:
     hits, _ = search.search(connection, "قوات")
-    return searching.listing(hits, record.titles(connection, [hit.id for hit in hits]))
+    return searching.listing(hits)
 
 
 def compared(connection: sqlite3.Connection) -> Listing:
@@ -146,7 +145,7 @@ def test_a_place_is_shown_with_what_stands_around_it(text: str, spans: list[tupl
 
 def test_more_places_than_can_be_shown_are_counted() -> None:
     places = tuple(Place("notes", f"word {number}", ((0, 4),)) for number in range(5))
-    listing = searching.listing([Hit("x", places)], {"x": "a title"})
+    listing = searching.listing([Hit("x", "commitment", "a title", places)])
     told = [row[1:] for row in listing.sheets[0].rows]
     assert told[0] == ["title", "a title"]
     assert told[1:] == [*(["notes", f"«word» {number}"] for number in range(3)), ["", "and 2 more places"]]

@@ -91,7 +91,7 @@ def test_another_process_with_another_world_around_it_gives_the_same_bytes(
 def test_every_table_is_strict(connection: sqlite3.Connection) -> None:
     listed = connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
     loose = {name for name, strict in listed if not strict}
-    assert {name for name in loose if not name.startswith(("sqlite_", "commitment_text"))} == set()
+    assert {name for name in loose if not name.startswith(("sqlite_", "passage_text"))} == set()
 
 
 @pytest.mark.parametrize(("table", "column"), WORDS)

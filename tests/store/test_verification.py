@@ -93,9 +93,9 @@ def test_a_deleted_row_is_told_whichever_the_table(made: Dataset, spare: Path, t
         ("UPDATE meta SET value = 'abc' WHERE name = 'commit'", "what the database says of itself is not true"),
         ("INSERT INTO meta VALUES ('reviewed', 'yes')", "what the database says of itself is not true"),
         ("DELETE FROM meta", "what the database says of itself is not true"),
-        ("UPDATE commitment_text SET words = 'nothing'", "the index for words is not that of the data"),
-        ("DELETE FROM commitment_text WHERE commitment_id LIKE 'deu%'", "the index for words is not that of the data"),
-        ("DELETE FROM commitment_text_data", "damaged"),
+        ("UPDATE passage_text SET words = 'nothing'", "the index for words is not that of the data"),
+        ("DELETE FROM passage_text WHERE record LIKE 'deu%'", "the index for words is not that of the data"),
+        ("DELETE FROM passage_text_data", "damaged"),
     ],
 )
 def test_tampering_is_told_in_words_and_exits_1(
@@ -109,8 +109,8 @@ def test_tampering_is_told_in_words_and_exits_1(
 
 @pytest.mark.usefixtures("quick")
 def test_an_index_for_words_that_no_longer_fits_its_own_text_is_told(made: Dataset, spare: Path) -> None:
-    change = "UPDATE commitment_text_content SET c2 = replace(c2, '{}', '{}')"
-    index = "INSERT INTO commitment_text (commitment_text) VALUES ('rebuild')"
+    change = "UPDATE passage_text_content SET c3 = replace(c3, '{}', '{}')"
+    index = "INSERT INTO passage_text (passage_text) VALUES ('rebuild')"
     tampered(spare, change.format("ukraine", "atlantis"), index, change.format("atlantis", "ukraine"))
     assert verification.verify(made, spare) == ["the index for words is not that of the data"]
 
