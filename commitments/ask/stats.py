@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from commitments.ask import names
+from commitments.ask import names, questions
+from commitments.ask.matrix import Basis, Matrix, matrix
 from commitments.ask.pledges import Pledge
+from commitments.ask.questions import Wanted
 from commitments.findings import CommitmentsError
 
 Keys = Callable[[Pledge], Iterable[str]]
@@ -37,6 +39,18 @@ ORDERED = MappingProxyType(
 """The word list whose order the counts follow; the others go by number, and years by the calendar."""
 
 
+COVERAGE = "coverage"
+BASES = MappingProxyType(
+    {
+        Basis.OWN: "in words of its own",
+        Basis.JOINT: "only in words with others as one",
+        Basis.GROUP: "only through a group",
+        Basis.OTHERS: "only in the words of others",
+        Basis.LOOKED_FOR: "looked for and not found",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many commitments have one value."""
@@ -47,18 +61,32 @@ class Count:
     number: int
 
 
-def counted(
-    connection: sqlite3.Connection, found: Sequence[Pledge], by: Sequence[str] = ()
-) -> list[tuple[str, list[Count]]]:
-    """Count commitments by some of the keys of BY, or by all but the type, under a heading each.
+def answer(
+    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), by: Sequence[str] = ()
+) -> tuple[list[tuple[str, list[Count]]], list[str]]:
+    """Count commitments by some keys, or by all but the type, under a heading each; and say why there are none.
 
-    Raises CommitmentsError for a key that there is not.
+    The key `coverage` counts pairs of an actor and a family. Raises CommitmentsError for a key that there is not, and
+    what `questions.answer` raises.
     """
     for name in by:
-        if name not in BY:
-            raise CommitmentsError(f"nothing is counted by '{name}'; known are {', '.join(BY)}")
-    keys = by or [name for name in BY if name != "type"]
-    return [(f"By {name}", counts(connection, found, name)) for name in keys] if found else []
+        if name not in {*BY, COVERAGE}:
+            raise CommitmentsError(f"nothing is counted by '{name}'; known are {', '.join((*BY, COVERAGE))}")
+    found, remarks = questions.gathered(connection, wanted, countries)
+    keys = by or [*(name for name in BY if name != "type"), COVERAGE]
+    groups = [(f"By {name}", counts(connection, found, name)) for name in keys if name in BY]
+    if COVERAGE in keys:
+        groups.append(_coverage(matrix(connection, wanted, countries, "family")[0]))
+    return (groups if found else []), remarks
+
+
+def _coverage(made: Matrix) -> tuple[str, list[Count]]:
+    """Count over all pairs of an actor and a family whose words there are, and where nobody has looked."""
+    numbers = Counter(cell.basis for cell in made.cells.values())
+    pairs = len(made.actors) * len(made.columns)
+    rows = [Count(COVERAGE, str(basis), label, numbers[basis]) for basis, label in BASES.items()]
+    rows.append(Count(COVERAGE, "none", "nobody has looked", pairs - len(made.cells)))
+    return f"Coverage: {len(made.actors)} actors by {len(made.columns)} families", rows
 
 
 def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> list[Count]:

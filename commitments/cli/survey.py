@@ -47,7 +47,9 @@ def stats(
     as_of: AsOfOption = None,
     by: Annotated[
         list[str] | None,
-        typer.Option("--by", metavar="KEY", help="family, type, strength, status, country or year; repeatable."),
+        typer.Option(
+            "--by", metavar="KEY", help="family, type, strength, status, country, year, coverage; repeatable."
+        ),
     ] = None,
     quality: Annotated[
         bool, typer.Option("--quality", help="Instead, how good the data is: what its values rest on.")
@@ -76,10 +78,10 @@ def stats(
         if quality:
             listing = render.shares(measures.quality(connection))
         else:
-            found, remarks = questions.gathered(connection, wanted, countries or ())
+            groups, remarks = counting.answer(connection, wanted, countries or (), by or ())
             for remark in remarks:
                 say(remark)
-            listing = render.counted(counting.counted(connection, found, by or ()), bars=screen_width() is not None)
+            listing = render.counted(groups, bars=screen_width() is not None)
     write(write_table(listing, screen_width()), output)
 
 

@@ -13,7 +13,6 @@ from commitments.ask import (
     comparison,
     matrix,
     quality,
-    questions,
     search,
     statements,
     stats,
@@ -57,8 +56,7 @@ def compared(connection: sqlite3.Connection) -> Listing:
 
 
 def counted(connection: sqlite3.Connection) -> Listing:
-    pledges, _ = questions.gathered(connection, Wanted())
-    return counting.counted(stats.counted(connection, pledges), bars=True)
+    return counting.counted(stats.answer(connection, Wanted())[0], bars=True)
 
 
 def shares(connection: sqlite3.Connection) -> Listing:
