@@ -321,6 +321,8 @@ def _between(start: Any, end: Any) -> Place:  # noqa: ANN401 -- as above
 
 def _syntax_problem(found: str, mark: Any) -> Problem:  # noqa: ANN401 -- PyYAML's marks have no common type
     place = (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else (1, 1, 1, 1)
+    if "nesting depth" in found:  # newer parsers in C give up before the brackets reach our own limit
+        return Problem(f"nested more than {MAX_DEPTH} deep", code="Y115", place=place)
     for clue, message, hint in SYNTAX:
         if clue in found:
             return Problem(message, hint=hint, code="Y116", place=place)

@@ -158,7 +158,7 @@ def test_an_unknown_field_of_the_terms_is_compared_with_those_of_its_type() -> N
     text = terms("troop-deployment", "{loction: beneficiary}")
     assert told(text) == [("S002", 10, 9, "'loction' is not a field here")]
     assert hint(text) == "did you mean 'location'?"
-    assert hint(terms("consultation", "{xyz: 1}")) == "known here: within_hours, reciprocal"
+    assert hint(terms("consultation", "{xyz: 1}")) == "known here: within_hours, reciprocal, invoked_by"
 
 
 def test_terms_of_another_type_do_not_fit() -> None:
