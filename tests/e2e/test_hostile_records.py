@@ -21,6 +21,8 @@ import yaml
 from commitments.ask import instrument, questions, record
 from commitments.ask.questions import Wanted
 from commitments.brief import briefing
+from commitments.brief.phrasebook import LANGUAGES, phrasebook
+from commitments.brief.subjects import Finder
 from commitments.escaping import for_terminal, on_one_line
 from commitments.render import instrument as paper
 from commitments.render import record as page
@@ -34,6 +36,7 @@ CODED = re.compile(
     r"(^|_)(id|position|date|earliest|latest|since|until|sha256|path|language|folded|rank|url|iso2|currency)$"
 )
 KEPT = {"file", "meta", "term", "crosswalk", "evidence_support", "history_evidence", "instrument_source", "actor_name"}
+TODAY = date(2026, 11, 23)
 MORE = {
     ("evidence", "supports"),
     ("instrument_evidence", "supports"),
@@ -47,6 +50,7 @@ MORE = {
     ("evidence", "grade"),
     ("instrument_evidence", "grade"),
     ("money", "period"),
+    ("source", "published"),
 }
 """Columns that hold words of vocabularies, dates and codes, not text that a stranger may choose freely."""
 
@@ -127,7 +131,9 @@ def test_no_control_character_reaches_a_terminal(poisoned: sqlite3.Connection) -
         assert control_characters(write(asked(poisoned), None)) == ""
     for told in records(poisoned):
         assert control_characters(page.as_json(told)) == ""
-    assert control_characters(briefing.brief(poisoned, "Ukraine", date(2026, 11, 23))) == ""
+    for language in LANGUAGES:
+        asked_for = briefing.Asked(["UKR"], TODAY, language=language)
+        assert control_characters(briefing.brief(poisoned, asked_for)) == ""
 
 
 def test_texts_are_shown_whole(poisoned: sqlite3.Connection) -> None:
@@ -142,13 +148,13 @@ def test_a_briefing_has_no_element_link_or_image_of_a_strangers_making(
     poisoned: sqlite3.Connection, connection: sqlite3.Connection, name: str
 ) -> None:
     name = {"Ukraine": "UKR"}.get(name, name)
-    text, harmless = (briefing.brief(held, name, date(2026, 11, 23)) for held in (poisoned, connection))
+    text, harmless = (briefing.brief(held, briefing.Asked([name], TODAY)) for held in (poisoned, connection))
     assert markdown.elements(text) - {"text_special"} <= markdown.elements(harmless) | {"text", "softbreak"}
     assert {link for link in markdown.links(text) if not link.startswith(("data/", "https://example.org/"))} == set()
     shown = " ".join(markdown.read(text).split())
-    for told in briefing.subject(poisoned, name).own:
+    for told in Finder(poisoned, phrasebook(poisoned, "en")).subject([name]).own:
         for hedge in told["hedges"]:
-            assert on_one_line(f"“{hedge['words']}”") in shown
+            assert f"“{on_one_line(hedge['words'])}”" in shown
         for side in told["disputes"]:
             assert on_one_line(side["reason"]) in shown
 
