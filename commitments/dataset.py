@@ -75,9 +75,14 @@ def find(named: str | None = None) -> Dataset:
 
 
 def licence() -> Path:
-    """Where the licence of the data is: in the checkout, or in the installed package."""
-    name = "LICENSE-DATA"
-    return next(place / name for place in (PACKAGE.parent, PACKAGE / "_dataset") if (place / name).is_file())
+    """Where the licence of the data is: in the checkout, or in the installed package.
+
+    Raises CommitmentsError where somebody has removed it.
+    """
+    places = (place / "LICENSE-DATA" for place in (PACKAGE.parent, PACKAGE / "_dataset"))
+    if found := next(filter(Path.is_file, places), None):
+        return found
+    raise CommitmentsError("the licence of the data, LICENSE-DATA, is missing: install the tool anew")
 
 
 def _is_half(root: Path) -> bool:

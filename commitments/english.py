@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
@@ -14,3 +14,9 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     """Join names, each once: "France", "France and Spain", "France, Spain and Italy"."""
     *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def few(names: Sequence[str], most: int, between: str = ", ", last: str = " and ") -> str:
+    """Name the first of them, as many as `most`, and say how many more there are: "France, Spain and 3 more"."""
+    told = between.join(names[:most])
+    return told if len(names) <= most else f"{told}{last}{len(names) - most} more"

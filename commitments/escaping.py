@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from unicodedata import bidirectional
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 MARKUP = re.compile(
@@ -13,6 +15,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -34,6 +37,16 @@ def on_one_line(text: str) -> str:
 def for_markdown(text: str) -> str:
     """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
     return NUMBERED.sub(r"\1\\", MARKUP.sub(r"\\\1", on_one_line(text)))
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """Write a value as JSON in which control characters and direction overrides are written as JSON escapes them."""
+    return for_terminal(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def runs_leftward(text: str) -> bool:
+    """Whether there are letters in a text that are read from right to left, such as Arabic ones."""
+    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
 def for_spreadsheet(text: str) -> str:

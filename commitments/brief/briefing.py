@@ -1,112 +1,174 @@
-"""Briefings in Markdown: on a side that is protected, on an actor, or on a type of guarantee."""
+"""Briefings in Markdown: the parts in their order, filled into a layout."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, DictLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
-from commitments.ask import instrument, names, pledges, record
-from commitments.ask.names import Named, UnknownNameError
-from commitments.ask.pledges import Filters
-from commitments.brief import parts
-from commitments.brief.sentences import Markdown, Record
-from commitments.english import counted
-from commitments.escaping import for_markdown
+from commitments.ask import record
+from commitments.brief import changes, grid, history, parts
+from commitments.brief.footnotes import Footnotes
+from commitments.brief.markdown import Markdown, Record, joined, safe
+from commitments.brief.phrasebook import Phrasebook, phrasebook
+from commitments.brief.subjects import Finder, Subject, instruments
+from commitments.curate.changes import Changes, Event
+from commitments.findings import CommitmentsError
+from commitments.model import dates
+
+CONTEXT_VERSION = 1
+"""The version of what a layout is given: it goes up when a name in it changes its meaning or goes."""
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a briefing is about: its title, the records, and those that come by way of groups."""
+class Asked:
+    """What a briefing is asked for: names, the day it is written, the day it tells of, its language and its layout.
 
-    title: str
-    own: Sequence[Record]
-    via: Sequence[Record] = ()
+    Where it is to tell what changed, `since` is a date, or names the revision with which `changes` compares the data.
+    """
+
+    names: Sequence[str]
+    today: date
+    as_of: str | None = None
+    language: str = "en"
+    template: str | None = None
+    since: str | None = None
+    changes: Changes | None = None
 
 
-def subject(connection: sqlite3.Connection, text: str) -> Subject:
-    """Find what a briefing is asked for: an actor or a type; an actor that any record protects is told of as protected.
+def brief(connection: sqlite3.Connection, asked: Asked) -> str:
+    """Write the briefing on whatever bears the names; the same data gives the same bytes.
 
-    Raises UnknownNameError with suggestions where the name is neither's.
+    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for a layout that cannot be filled.
+    """
+    book = phrasebook(connection, asked.language)
+    about = Finder(connection, book, asked.as_of).subject(asked.names)
+    told = changed(connection, about, asked, book) if asked.since else context(connection, about, asked, book)
+    return fill(told, asked.template)
+
+
+def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
+    """What a layout is given; every text in it is Markdown.
+
+    `version`, `language`, `direction`; `title`; `dates` and `counts`, the lines below it; `headings` by name;
+    `bottom_line`, sentences; `matrix`, a table or nothing; `sections`, each with `heading`, `remark`, which may be
+    nothing, and `actors`, pairs of a name, which may be empty, and statements; `footnotes` in their order.
+    """
+    notes = Footnotes(book)
+    told = {
+        "bottom_line": parts.Bottom(about.own, book, notes).sentences(),
+        "matrix": grid.table(connection, about.made, book),
+        "sections": list(_sections(connection, about, asked, notes)),
+    }
+    return _frame(about, asked, book) | told | {"footnotes": notes.texts}
+
+
+def changed(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
+    """The same for a briefing on what changed since a day or a revision, without the parts that tell how things are."""
+    notes = Footnotes(book)
+    since = asked.since or ""
+    if asked.changes:
+        found = changes.since_revision(_concerned(connection, about, asked.changes), asked.changes)
+    else:
+        found, since = changes.since_day(about.own, dates.earliest(since) or since), book.date(since)
+    lines = changes.by_kind(found, book, notes)
+    told = {
+        "title": book.say("changed", "titles", title=about.title, since=since),
+        "bottom_line": [changes.summary(lines, book)],
+        "matrix": Markdown(""),
+        "sections": [section for name, few in lines.items() for section in parts.listing(name, few, book)],
+    }
+    return _frame(about, asked, book) | told | {"footnotes": notes.texts}
+
+
+def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -> dict[str, Record]:
+    """The records of a subject that changed, with those that were withdrawn since, by id."""
+    known = {told["id"]: told for told in about.own}
+    for change in found.records:
+        if change.event is Event.WITHDRAWN and change.folder == "commitments" and change.id not in known:
+            told = record.whole(connection, change.id)
+            known |= {change.id: told} if about.concerns(told) else {}
+    return known
+
+
+def _frame(about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
+    return {
+        "version": CONTEXT_VERSION, "language": book.language, "direction": book.words["direction"],
+        "title": about.title, "dates": _dates(asked, book), "counts": _counts(about, book),
+        "headings": {name: book.heading(name) for name in book.words["headings"]},
+    }  # fmt: skip
+
+
+def _sections(
+    connection: sqlite3.Connection, about: Subject, asked: Asked, notes: Footnotes
+) -> Iterator[parts.Section]:
+    """Every part below the matrix, in its order."""
+    own, book = about.own, notes.book
+    for name in ("promises", "open", "demands"):
+        yield from parts.section(name, own, book, notes)
+    yield from parts.listing("events", parts.events(own, book, notes), book)
+    yield from parts.section("others", own, book, notes)
+    if about.via:
+        yield parts.Section(book.heading("groups"), parts.on_actors(about.via, book, notes), book.say("through"))
+    yield from parts.section("against", own, book, notes)
+    for heading, records in about.beside:
+        yield parts.Section(heading, parts.on_actors(records, book, notes))
+    differing = [*own, *instruments(connection, own)]
+    yield from parts.listing("disputes", parts.disputes(differing, book, notes), book)
+    steps = history.happenings(own)
+    told = [history.told(step, book, notes) for step in steps[-history.TOLD :]]
+    yield from parts.listing("timeline", told, book, history.above(steps, book))
+    yield from parts.listing("unknown", parts.unknown(own, asked.today, book, notes), book)
+
+
+def _dates(asked: Asked, book: Phrasebook) -> Markdown:
+    written = book.say("written", day=book.date(asked.today.isoformat()))
+    stood = book.say("stood", day=book.date(asked.as_of)) if asked.as_of else None
+    return joined(" · ", filter(None, (written, stood)))
+
+
+def _counts(about: Subject, book: Phrasebook) -> Markdown:
+    papers = len({told["instrument"] for told in about.own if told["instrument"]})
+    actors = len({party["actor"] for told in about.own for party in told["parties"]})
+    numbers = {"records": len(about.own), "instruments": papers, "actors": actors}
+    seen = parts.last_seen(about.own)
+    counted = book.separated("comma", (book.say(name, n=number) for name, number in numbers.items()))
+    return joined(" · ", (counted, book.say("seen", day=book.date(seen) if seen else book.say("never"))))
+
+
+def fill(told: dict[str, Any], template: str | None = None) -> str:
+    """Fill a layout, ours or the text of another; nothing in it can reach outside what it is given.
+
+    Raises CommitmentsError for a layout that is no Jinja template, or names what there is not.
     """
     try:
-        actor = names.actor(connection, text)
-    except UnknownNameError as no_actor:
-        return _on_type(connection, text, no_actor)
-    protecting = pledges.ask(connection, Filters(beneficiary=(actor.id,))).own
-    if protecting:
-        return Subject(f"Security guarantees to {actor.name}", _whole(connection, protecting))
-    return _on_actor(connection, actor)
+        layout = _environment(None).get_template("briefing.md.j2") if template is None else _of(template)
+        return str(layout.render(told)).strip() + "\n"
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        raise CommitmentsError(f"the layout cannot be filled{f', line {line}' if line else ''}: {error}") from error
 
 
-def _on_type(connection: sqlite3.Connection, text: str, no_actor: UnknownNameError) -> Subject:
-    try:
-        found, types = names.types(connection, text)
-    except UnknownNameError as no_type:
-        raise UnknownNameError(f"{no_actor}; and {no_type}") from None
-    return Subject(
-        f"Security guarantees: {found.name}", _whole(connection, pledges.ask(connection, Filters(types=types)).own)
-    )
-
-
-def _on_actor(connection: sqlite3.Connection, actor: Named) -> Subject:
-    answer = pledges.ask(connection, Filters(country=actor.id))
-    return Subject(
-        f"{actor.name} and security guarantees", _whole(connection, answer.own), _whole(connection, answer.via)
-    )
-
-
-def _whole(connection: sqlite3.Connection, found: Iterable[Mapping[str, Any]]) -> list[Record]:
-    return [record.whole(connection, row["id"]) for row in found]
-
-
-def _instruments(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
-    named = sorted({told["instrument"] for told in records if told["instrument"]})
-    return [instrument.whole(connection, name) for name in named]
-
-
-def brief(connection: sqlite3.Connection, text: str, today: date) -> str:
-    """Write the briefing on whatever bears the name: Markdown with footnotes; the same data gives the same bytes."""
-    about, notes = subject(connection, text), parts.Footnotes()
-    written = (
-        _environment()
-        .get_template("briefing.md.j2")
-        .render(
-            title=about.title,
-            today=f"{today.day} {today:%B %Y}",
-            counts=_counts(about.own),
-            bottom_line=parts.bottom_line(about.own, notes),
-            sections=parts.sections(about.own, notes),
-            groups=parts.on_actors(about.via, notes),
-            events=parts.events(about.own, notes),
-            disputes=parts.disputes([*about.own, *_instruments(connection, about.own)], notes),
-            unknown=parts.unknown(about.own, today, notes),
-            footnotes=notes.texts,
-        )
-    )
-    return written.strip() + "\n"
+def _of(template: str) -> Any:  # noqa: ANN401 -- a template of Jinja
+    return _environment(template).get_template("layout")
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        finalize=lambda value: value if isinstance(value, Markdown) else for_markdown(str(value)),
+def _environment(template: str | None) -> SandboxedEnvironment:
+    loader: BaseLoader = FileSystemLoader(TEMPLATES) if template is None else DictLoader({"layout": template})
+    return SandboxedEnvironment(
+        loader=loader,
+        finalize=safe,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 -- Markdown is not HTML: `finalize` escapes all that is not Markdown already
+        autoescape=False,  # Markdown is not HTML: `finalize` shows as itself all that is not Markdown already
     )
-
-
-def _counts(records: Sequence[Record]) -> str:
-    instruments = len({told["instrument"] for told in records if told["instrument"]})
-    actors = len({party["actor"] for told in records for party in told["parties"]})
-    counts = (counted(len(records), "record"), counted(instruments, "instrument"), counted(actors, "actor"))
-    return f"{', '.join(counts)} · data last seen {parts.last_seen(records)}"

@@ -1,4 +1,4 @@
-"""What the files of an export say of the whole: its name, where it comes from, how much is in it."""
+"""What the files of an export say of the whole: where it comes from, and how much is in it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from commitments import imprint
 from commitments.english import counted
 
-NAME = "commitments"
-TITLE = "Commitments: a database of security guarantees"
-KEYWORDS = ("security guarantees", "treaties", "international relations", "Ukraine")
-CREATOR = "The Commitments contributors"
-LICENCE = MappingProxyType(
-    {
-        "name": "CC-BY-4.0",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-        "title": "Creative Commons Attribution 4.0 International",
-    }
-)
 COUNTS = MappingProxyType(
     {
         "commitments": "SELECT count(*) FROM pledge",
@@ -46,10 +36,9 @@ class About:
         """Say in a paragraph what is in it."""
         reviewed = self.counts["reviewed"]
         parts = (
-            "Who promised what to whom, in which words, on which conditions, and what came of it",
-            f": {counted(self.counts['commitments'], 'commitment')}",
-            f", drawn from {counted(self.counts['sources'], 'source')}",
-            f", {reviewed or 'none'} of them reviewed by a second person.",
+            f"{imprint.SENTENCE}: {counted(self.counts['commitments'], 'commitment')}",
+            f", {reviewed or 'none'} of them reviewed by a second person",
+            f", drawn from {counted(self.counts['sources'], 'source')}.",
             f" Left out: {counted(self.left_out, 'file')} with errors." if self.left_out else "",
         )
         return "".join(parts)

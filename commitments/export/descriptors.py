@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from commitments.export.about import CREATOR, KEYWORDS, LICENCE, NAME, TITLE, About
+from commitments.export.about import About
 from commitments.export.forms import Form
+from commitments.imprint import CREATOR, FULL_TITLE, KEYWORDS, LICENCE, NAME
 from commitments.store.dictionary import Column, Kind, Reference, Table
 
 DATABASE = "commitments.sqlite"
@@ -35,14 +36,14 @@ def data_package(
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
-        "title": TITLE,
+        "title": FULL_TITLE,
         "description": f"{about.description} {DEFUSED}" if form.name == "csv" else about.description,
         "version": about.version,
         "commit": about.commit,
         "counts": about.counts,
         "keywords": list(KEYWORDS),
         "contributors": [{"title": CREATOR}],
-        "licenses": [dict(LICENCE)],
+        "licenses": [{"name": LICENCE.id, "path": LICENCE.url, "title": LICENCE.title}],
         "resources": [_resource(folder, form, table, rows, words) for table, rows in counted],
     }
 
@@ -103,16 +104,16 @@ def catalogue_entry(folder: Path, about: About, forms: Sequence[Form]) -> dict[s
         "@context": CONTEXT,
         "@id": "./",
         "@type": ["dcat:Dataset", "schema:Dataset"],
-        "dct:title": {"@value": TITLE, "@language": "en"},
-        "schema:name": TITLE,
+        "dct:title": {"@value": FULL_TITLE, "@language": "en"},
+        "schema:name": FULL_TITLE,
         "dct:description": {"@value": about.description, "@language": "en"},
         "schema:description": about.description,
         "dcat:keyword": list(KEYWORDS),
         "schema:keywords": list(KEYWORDS),
         "dct:creator": {"@id": "#creator"},
         "schema:creator": {"@id": "#creator", "@type": "schema:Organization", "schema:name": CREATOR},
-        "dct:license": {"@id": LICENCE["path"]},
-        "schema:license": {"@id": LICENCE["path"]},
+        "dct:license": {"@id": LICENCE.url},
+        "schema:license": {"@id": LICENCE.url},
         "dcat:version": about.version,
         "schema:version": about.version,
         "dct:identifier": about.commit,
@@ -163,5 +164,5 @@ def _kind(place: str, title: str, media_type: str) -> dict[str, Any]:
         "schema:contentUrl": {"@id": place},
         "dcat:mediaType": {"@id": f"{IANA}{media_type}"},
         "schema:encodingFormat": media_type,
-        "dct:license": {"@id": LICENCE["path"]},
+        "dct:license": {"@id": LICENCE.url},
     }

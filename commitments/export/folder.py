@@ -11,11 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from commitments import dataset
+from commitments.escaping import as_json
 from commitments.export import readme
-from commitments.export.about import NAME, about
+from commitments.export.about import about
 from commitments.export.descriptors import DATABASE, catalogue_entry, data_package
 from commitments.export.forms import Form
+from commitments.export.rows import rows
 from commitments.findings import CommitmentsError
+from commitments.imprint import NAME
 from commitments.store import dictionary
 
 PACKAGE, SUMS = "datapackage.json", "SHA256SUMS"
@@ -58,14 +61,14 @@ def _strangers(place: Path) -> Iterator[str]:
 
 def _is_ours(place: Path) -> bool:
     try:
-        package = json.loads((place / PACKAGE).read_bytes())
-    except (OSError, ValueError):
+        package, _ = json.loads((place / PACKAGE).read_bytes()), _sums(place)
+    except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(package, dict) and package.get("name") == NAME and (place / SUMS).is_file()
+    return isinstance(package, dict) and package.get("name") == NAME
 
 
 def _sums(place: Path) -> dict[str, str]:
-    """Read the sha256 of every file of an export, by its path."""
+    """Read the sha256 of every file of an export, by its path; raises OSError or ValueError where none can be read."""
     lines = (place / SUMS).read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
@@ -75,8 +78,9 @@ def _fill(folder: Path, connection: sqlite3.Connection, forms: Sequence[Form]) -
     (folder / DATABASE).write_bytes(connection.serialize())
     facts, words = about(connection), dictionary.vocabularies(connection)
     counted = [
-        (table, _write_table(folder, forms, table, dictionary.rows(connection, table)))
+        (table, _write_table(folder, forms, table, rows(connection, table)))
         for table in dictionary.dictionary(connection)
+        if table.key  # a view without one says again what stands in the others
     ]
     _write_json(folder / PACKAGE, data_package(folder, facts, forms[0], counted, words))
     _write_json(folder / "dataset.jsonld", catalogue_entry(folder, facts, forms))
@@ -95,7 +99,7 @@ def _write_table(folder: Path, forms: Sequence[Form], table: dictionary.Table, r
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
-    _write(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    _write(path, as_json(content, 2) + "\n")
 
 
 def _write(path: Path, text: str) -> None:

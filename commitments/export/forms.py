@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from commitments.escaping import for_spreadsheet, for_terminal
+from commitments.escaping import as_json, for_spreadsheet, for_terminal
 from commitments.findings import CommitmentsError
+from commitments.imprint import installing
 from commitments.store.dictionary import Table
 
 Rows: TypeAlias = Sequence[tuple[Any, ...]]
@@ -54,7 +54,7 @@ def _json_lines(path: Path, table: Table, rows: Rows) -> None:
     names = tuple(column.name for column in table.columns)
     objects = (dict(zip(names, row, strict=True)) for row in rows)
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"{for_terminal(json.dumps(each, ensure_ascii=False))}\n" for each in objects)
+        file.writelines(f"{as_json(each)}\n" for each in objects)
 
 
 def _parquet(path: Path, table: Table, rows: Rows) -> None:
@@ -62,7 +62,7 @@ def _parquet(path: Path, table: Table, rows: Rows) -> None:
         from commitments.export import parquet  # noqa: PLC0415 -- only those who want Parquet need its library
     except ImportError as error:
         raise CommitmentsError(
-            "Parquet needs pyarrow: install it with `pip install 'commitments[parquet]'`, "
+            f"Parquet needs pyarrow: {installing('parquet')}, "
             "or name the other formats alone: --format csv --format jsonl"
         ) from error
     parquet.write(path, table, rows)

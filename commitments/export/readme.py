@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import fill
 
+from commitments import imprint
 from commitments.ask.standing import ENDED
 from commitments.english import listed
-from commitments.export.about import TITLE, About
+from commitments.export.about import About
 from commitments.export.descriptors import DATABASE, DEFUSED
 from commitments.export.forms import Form
 
@@ -44,7 +45,7 @@ that NA, the code of Namibia, stays a text, read with `pandas.read_csv(path, kee
 """
 FOOT = """
 Version {version}, revision `{commit}` of the data.
-Licence: CC BY 4.0 (`LICENSE`). To cite: "Commitments, a database of security guarantees", with version and revision.
+Licence: {licence} (`LICENSE`). To cite: "{title}", with version and revision.
 """
 
 
@@ -52,8 +53,8 @@ def readme(about: About, forms: Sequence[Form]) -> str:
     """Write the page: what is in the folder, and what misleads those who do not know it."""
     folders = listed(f"`{form.name}/`" for form in forms)
     ended = listed((f"`{status}`" for status in sorted(ENDED)), "or")
-    head = HEAD.format(
-        title=TITLE, description=fill(about.description, WIDTH), folders=folders, database=DATABASE, ended=ended
-    )
+    title, description = imprint.FULL_TITLE, fill(about.description, WIDTH)
+    head = HEAD.format(title=title, description=description, folders=folders, database=DATABASE, ended=ended)
     csv = CSV.format(defused=fill(DEFUSED, WIDTH)) if any(form.name == "csv" for form in forms) else ""
-    return head + csv + FOOT.format(version=about.version, commit=about.commit)
+    foot = FOOT.format(version=about.version, commit=about.commit, licence=imprint.LICENCE.name, title=title)
+    return head + csv + foot

@@ -7,36 +7,44 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commitments.ask import record
 from commitments.ask.names import UnknownNameError
 from commitments.brief import briefing, parts
-from commitments.brief.sentences import VERBS, who
+from commitments.brief.briefing import Asked
+from commitments.brief.footnotes import Footnotes
+from commitments.brief.phrasebook import Phrasebook, phrasebook
+from commitments.brief.statements import who
+from commitments.brief.subjects import Finder, Subject
+from commitments.findings import CommitmentsError
 from commitments.model.ladder import OF_STANCE
 from commitments.store import database
 from tests.golden import Golden
 
 TODAY = date(2026, 11, 23)
 NAMES = [
-    "Ukraine",
-    "Germany",
-    "France",
-    "Norway",
-    "United States",
-    "coalition",
-    "troops",
-    "force presence",
-    "sanctions",
-]
+    "Ukraine", "Germany", "France", "Norway", "United States", "coalition", "troops", "force presence", "sanctions",
+    "treaty", "declaration",
+]  # fmt: skip
 COUNTS = re.compile(r"- (.*: \d+ of \d+ records?\.$|The newest of these records |Nothing is recorded)")
 MARK = re.compile(r"\[\^(\d+)\](?!:)")
 ORDER = sorted(OF_STANCE)
 
 
-def written(connection: sqlite3.Connection, name: str) -> str:
-    return briefing.brief(connection, name, TODAY)
+def written(connection: sqlite3.Connection, *names: str, **asked: Any) -> str:  # noqa: ANN401 -- what may be asked
+    return briefing.brief(connection, Asked(names, TODAY, **asked))
+
+
+def subject(connection: sqlite3.Connection, *names: str) -> Subject:
+    return Finder(connection, phrasebook(connection, "en")).subject(names)
+
+
+def records(about: Subject) -> list[dict[str, Any]]:
+    beside = [told for _, those in about.beside for told in those]
+    return [dict(told) for told in (*about.own, *about.via, *beside)]
 
 
 def sections(text: str) -> dict[str, str]:
@@ -45,9 +53,20 @@ def sections(text: str) -> dict[str, str]:
     return dict(part.split("\n", 1) for part in parted)
 
 
-@pytest.mark.parametrize(("name", "file"), [("Ukraine", "ukraine"), ("Germany", "germany"), ("troops", "troops")])
-def test_a_briefing_of_each_kind(connection: sqlite3.Connection, golden: Golden, name: str, file: str) -> None:
-    golden(f"brief-{file}.md", written(connection, name))
+@pytest.fixture
+def book(connection: sqlite3.Connection) -> Phrasebook:
+    return phrasebook(connection, "en")
+
+
+@pytest.mark.parametrize(
+    ("names", "file"),
+    [
+        (["Ukraine"], "ukraine"), (["Germany"], "germany"), (["troops"], "troops"), (["treaty"], "treaty"),
+        (["France", "Germany"], "france-germany"),
+    ],
+)  # fmt: skip
+def test_a_briefing_of_each_kind(connection: sqlite3.Connection, golden: Golden, names: list[str], file: str) -> None:
+    golden(f"brief-{file}.md", written(connection, *names))
 
 
 @pytest.mark.parametrize("name", ["أوكرانيا", "Україна", "ukraine", "UKR", "UA"])
@@ -65,14 +84,14 @@ def test_every_statement_leads_to_its_record_and_its_words(connection: sqlite3.C
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sentence_of_the_bottom_line_that_names_a_party_leads_to_its_record_and_its_words(
-    connection: sqlite3.Connection, name: str
+    connection: sqlite3.Connection, book: Phrasebook, name: str
 ) -> None:
-    records = briefing.subject(connection, name).own
-    parties = {who(told) for told in records}
-    for sentence in parts.bottom_line(records, parts.Footnotes()):
+    own = subject(connection, name).own
+    parties = {str(who(told, book)) for told in own}
+    for sentence in parts.Bottom(own, book, Footnotes(book)).sentences():
         if any(party in sentence for party in parties):
             assert "](data/" in sentence, sentence
-            assert MARK.search(sentence), sentence
+            assert MARK.search(sentence) or sentence.startswith("Looked for"), sentence
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,43 +110,42 @@ def test_every_link_leads_to_a_record(connection: sqlite3.Connection, name: str)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_record_is_told_once(connection: sqlite3.Connection, name: str) -> None:
-    about, text = briefing.subject(connection, name), written(connection, name)
-    entries = text.partition("\n## What it hangs on\n")[0].partition("\n## What this database")[0]
-    for told in (*about.own, *about.via):
-        if told["stance"] == "not-found":
-            assert told["path"] in text
-        else:
-            assert sum(f"`{told['id']}`" in line for line in entries.splitlines()) == 1, told["id"]
+def test_every_record_is_told_once_with_its_particulars(connection: sqlite3.Connection, name: str) -> None:
+    entries = [line for line in written(connection, name).splitlines() if " — " in line]
+    for told in records(subject(connection, name)):
+        found = [line for line in entries if f"[`{told['id']}`]" in line]
+        assert len(found) == (told["stance"] != "not-found"), told["id"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_entry_has_the_verb_of_its_stance_and_all_hedges_and_conditions(
-    connection: sqlite3.Connection, name: str
+def test_every_entry_has_the_words_of_its_stance_and_all_hedges_and_conditions(
+    connection: sqlite3.Connection, book: Phrasebook, name: str
 ) -> None:
-    about, text = briefing.subject(connection, name), written(connection, name)
-    for told in (*about.own, *about.via):
-        for line in (line for line in text.splitlines() if f"[`{told['id']}`]" in line and "—" in line):
-            assert line.lower().startswith(f"- {VERBS[told['stance']]}"), line
+    text = written(connection, name)
+    for told in records(subject(connection, name)):
+        for line in (line for line in text.splitlines() if f"[`{told['id']}`]" in line and " — " in line):
+            assert line.lower().startswith(f"- {book.say(told['stance'], 'stances')}"), line
             assert all(f"“{hedge['words']}”" in line for hedge in told["hedges"])
             assert all(item["kind_label"] in line for item in told["conditions"])
 
 
-def test_every_stance_has_a_verb() -> None:
-    assert set(VERBS) == set(OF_STANCE)
+def test_every_stance_has_words_and_no_two_have_the_same(book: Phrasebook) -> None:
+    said = [str(book.say(stance, "stances")) for stance in OF_STANCE]
+    assert len(set(said)) == len(said) == len(OF_STANCE)
 
 
 @pytest.mark.parametrize("stance", ORDER)
-def test_nothing_is_said_with_the_verb_of_another_stance(spare: Path, stance: str) -> None:
-    with closing(sqlite3.connect(spare)) as connection:
+def test_nothing_is_said_with_the_words_of_another_stance(spare: Path, stance: str) -> None:
+    with closing(sqlite3.connect(spare)) as connection, connection:
         connection.execute("UPDATE commitment SET stance = ?, strength = ?", (stance, OF_STANCE[stance]))
-        connection.commit()
     with closing(database.open_database(spare)) as connection:
         texts = [written(connection, name).partition("\n## Sources\n")[0].lower() for name in NAMES]
+        book = phrasebook(connection, "en")
+    own = str(book.say(stance, "stances"))
+    others = [str(book.say(other, "stances")) for other in OF_STANCE if other != stance]
     for text in texts:
-        others = [verb for other, verb in VERBS.items() if other != stance and verb not in VERBS[stance]]
-        assert [verb for verb in others if f"{verb}:" in text or f"{verb}, as told" in text] == []
-        assert ("promises and offers" in text) <= (OF_STANCE[stance] in parts.PROMISES)
+        assert [words for words in others if words not in own and f"- {words}:" in text] == []
+        assert ("## promises and offers" in text) <= (OF_STANCE[stance] in parts.PROMISES)
 
 
 def test_words_of_others_are_not_among_promises_nor_in_the_bottom_line(connection: sqlite3.Connection) -> None:
@@ -152,8 +170,8 @@ def test_the_words_of_a_group_are_not_counted_as_a_members(connection: sqlite3.C
 
 def test_what_was_looked_for_in_vain_and_what_is_not_stated_is_said(connection: sqlite3.Connection) -> None:
     gaps = sections(written(connection, "Ukraine"))["What this database does not know"]
-    assert "looked for on 2026-11-20 in website of the government; agency reports, and nothing found" in gaps
-    assert "count not stated" in gaps
+    assert "looked for on 20 November 2026 in website of the government; agency reports, and nothing found" in gaps
+    assert "number not stated" in gaps
     assert "strength undisclosed" in gaps
     assert "Not reviewed by a second person: 17 of 18 records." in gaps
 
@@ -170,29 +188,71 @@ def test_a_withdrawn_record_is_in_no_briefing(connection: sqlite3.Connection) ->
 
 def test_an_actor_without_records_is_said_to_have_none(connection: sqlite3.Connection) -> None:
     text = written(connection, "Poland")
-    assert text.startswith("# Poland and security guarantees\n\n*As of 23 November 2026 · 0 records")
+    assert text.startswith("# Poland and security guarantees\n\n*Written on 23 November 2026 · 0 records")
     assert "**Bottom line.** This database has no record of its own on this." in text
     assert "Nothing is recorded, so nothing is known." in text
 
 
-def test_a_name_of_neither_actor_nor_type_is_an_error(connection: sqlite3.Connection) -> None:
-    with pytest.raises(UnknownNameError, match=r"no country or organisation is called 'trops'.*no type of guarantee"):
+def test_a_name_of_nothing_is_an_error(connection: sqlite3.Connection) -> None:
+    told = r"no country or organisation is called 'trops'.*no type of guarantee.*no instrument"
+    with pytest.raises(UnknownNameError, match=told):
         written(connection, "trops")
 
 
+def test_countries_side_by_side_have_to_differ(connection: sqlite3.Connection) -> None:
+    with pytest.raises(CommitmentsError, match="name countries that are not the same"):
+        written(connection, "France", "FRA")
+
+
 def test_free_text_of_terms_is_told_as_written(spare: Path) -> None:
-    with closing(sqlite3.connect(spare)) as connection:
+    with closing(sqlite3.connect(spare)) as connection, connection:
         connection.execute("UPDATE terms_item SET value = 'Ivano-Frankivsk' WHERE value = 'Rivne'")
-        connection.commit()
     with closing(database.open_database(spare)) as connection:
         assert record.whole(connection, "fra-deu-2026-03-storage")["terms"]["places"][1] == "Ivano-Frankivsk"
         assert "Lviv region and Ivano-Frankivsk" in written(connection, "storage")
 
 
 def test_a_date_after_an_arabic_title_does_not_turn_round_with_it(connection: sqlite3.Connection) -> None:
-    assert "“ختام اجتماع الحلفاء في باريس”\u200e, 2026-01-07" in written(connection, "Ukraine")
+    assert "“ختام اجتماع الحلفاء في باريس”\u200e, 7 January 2026" in written(connection, "Ukraine")
 
 
 def test_the_bottom_line_marks_what_is_hedged_or_disputed(connection: sqlite3.Connection) -> None:
     line = next(line for line in written(connection, "troops").splitlines() if line.startswith("**Bottom line.**"))
     assert "[troop deployment, hedged, disputed](data/commitments/fra/fra-2026-01-troops.yaml)" in line
+
+
+def test_the_bottom_line_is_about_what_stands(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as connection, connection:
+        connection.execute("UPDATE commitment SET status = 'expired' WHERE id = 'fra-2026-01-troops'")
+    with closing(database.open_database(spare)) as connection:
+        text = written(connection, "troops")
+    assert "fra-2026-01-troops" not in text.partition("\n## ")[0]
+    assert "fra-2026-01-troops" in text
+
+
+def test_a_briefing_as_of_a_day_tells_what_stood_then_and_how_firm_it_was(connection: sqlite3.Connection) -> None:
+    text = written(connection, "France", as_of="2024-06-30")
+    assert "*Written on 23 November 2026 · as it stood on 30 June 2024 · 3 records" in text
+    assert "*signed*, agreed 16 February 2024" in text
+    assert "*binding*" not in text
+    assert "2026-01" not in text.partition("\n## Sources\n")[0]
+
+
+def test_many_records_are_told_actor_by_actor_and_every_one_is_named(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "FULL", 1)
+    text = written(connection, "Ukraine")
+    promises = sections(text)["Promises and offers"]
+    assert promises.count("- **France**: ") == 1
+    for told in subject(connection, "Ukraine").own:
+        assert told["path"] in text, told["id"]
+
+
+def test_the_same_data_gives_the_same_briefing(connection: sqlite3.Connection) -> None:
+    assert written(connection, "Ukraine") == written(connection, "Ukraine")
+
+
+def test_a_language_that_there_is_not_is_told_with_those_that_there_are(connection: sqlite3.Connection) -> None:
+    with pytest.raises(CommitmentsError, match="no briefing is written in 'xx'; known are ar, en, fr, uk"):
+        written(connection, "Ukraine", language="xx")

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from frictionless import Package
 from rdflib import DCAT, DCTERMS, RDF, SDO, Graph, Literal, URIRef
 
+from commitments import imprint
 from commitments.ask.standing import ENDED
 from commitments.dataset import Dataset
-from commitments.export import about
 from commitments.store import database
-from tests.conftest import REPOSITORY
 from tests.export.conftest import exported, stored
 from tests.export.test_tables import TABLES, hostile_export, poisoned
 from tests.golden import Golden
@@ -76,7 +74,8 @@ def test_the_package_counts_rows_and_sources_and_names_licence_and_version(expor
         name: len(held) for name, held in rows.items()
     }
     assert read["counts"]["sources"] == len(rows["source"])
-    assert f"drawn from {len(rows['source'])} sources" in read["description"]
+    counts = f"{len(rows['pledge'])} commitments, 1 of them reviewed by a second person"
+    assert f": {counts}, drawn from {len(rows['source'])} sources." in read["description"]
     assert [licence["name"] for licence in read["licenses"]] == ["CC-BY-4.0"]
     assert (read["version"], read["commit"]) == (dict(rows["meta"])["tool_version"], dict(rows["meta"])["commit"])
 
@@ -144,7 +143,7 @@ def test_the_entry_for_catalogues_is_linked_data_that_leads_to_the_files(export:
     dataset = URIRef(PLACE)
     assert {DCAT.Dataset, SDO.Dataset} <= set(graph.objects(dataset, RDF.type))
     assert set(graph.objects(dataset, DCTERMS.license)) == {URIRef("https://creativecommons.org/licenses/by/4.0/")}
-    assert set(graph.objects(dataset, SDO.name)) == {Literal(about.TITLE)}
+    assert set(graph.objects(dataset, SDO.name)) == {Literal(imprint.FULL_TITLE)}
     places = set(graph.objects(dataset, DCAT.distribution))
     assert places == set(graph.objects(dataset, SDO.distribution))
     assert places == {URIRef(f"{PLACE}{name}") for name in ("commitments.sqlite", "csv/", "jsonl/", "parquet/")}
@@ -169,10 +168,3 @@ def test_the_page_is_true_to_the_ladder_and_to_what_has_ended(export: Path, conn
     assert beside == {"demands", "endorses", "not-found"}
     assert all(f"`{status}`" in page for status in ENDED)
     assert len(page.splitlines()) < 40
-
-
-def test_title_words_and_licence_are_those_of_the_citation() -> None:
-    cited = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
-    assert (about.TITLE, list(about.KEYWORDS)) == (cited["title"], cited["keywords"])
-    assert about.LICENCE["name"] in cited["license"]
-    assert cited["authors"][0]["name"] == about.CREATOR

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,10 +15,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from commitments.ask.standing import ENDED
+from commitments.model.roles import ASIDE
 from tests.conftest import REPOSITORY
 from tests.golden import Golden
 
 EXAMPLES = REPOSITORY / "tests" / "examples"
+NAMES = ("troops_pandas.py", "troops_duckdb.sql", "troops.R")
+LIST = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+WORD = re.compile(r"""["']([\w-]+)["']""")
 
 
 def answered(command: list[str], export: Path) -> str:
@@ -50,6 +56,14 @@ def test_r_tells_the_same(export: Path, golden: Golden) -> None:
     golden("troops.tsv", answered([program, "--vanilla", str(EXAMPLES / "troops.R")], export))
 
 
-@pytest.mark.parametrize("name", ["troops_pandas.py", "troops_duckdb.sql", "troops.R"])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_leaves_out_the_roles_and_the_ends_that_the_tool_leaves_out(name: str) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    lists = [{*WORD.findall(found)} for found in LIST.findall(text)]
+    assert ASIDE in lists
+    assert ENDED in lists
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_about_twenty_lines(name: str) -> None:
     assert 15 <= len((EXAMPLES / name).read_text(encoding="utf-8").splitlines()) <= 25

@@ -138,6 +138,19 @@ def test_a_folder_that_is_no_export_is_refused_and_left(
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("name", ["SHA256SUMS", "datapackage.json"])
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[" * 99_999])
+def test_an_export_whose_own_files_cannot_be_read_is_left(
+    made: Dataset, export: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    target = Path(shutil.copytree(export, tmp_path / "export"))
+    (target / name).write_bytes(content)
+    before = files(target)
+    with pytest.raises(CommitmentsError, match="holds what no export wrote, such as 'LICENSE', and is left as it is"):
+        exported(made.database, target)
+    assert files(target) == before
+
+
 @pytest.mark.parametrize("stranger", ["csv/mine.csv", "mine.txt"])
 def test_a_file_that_somebody_put_into_an_export_keeps_it_from_being_replaced(
     made: Dataset, export: Path, tmp_path: Path, stranger: str
@@ -220,7 +233,7 @@ def test_without_pyarrow_one_sentence_says_what_to_install(
     ran = run("export", str(target), "--db", str(made.database))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "commitments: Parquet needs pyarrow: install it with `pip install 'commitments[parquet]'`, "
+        "commitments: Parquet needs pyarrow: install it with `pip install '.[parquet]'` in the folder of the project, "
         "or name the other formats alone: --format csv --format jsonl\n"
     )
     assert list(tmp_path.iterdir()) == []

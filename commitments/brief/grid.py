@@ -1,0 +1,52 @@
+"""The matrix of a briefing: actors against types or families, each cell a sign that leads to its firmest record."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from commitments.ask.matrix import LISTS, Cell, Matrix
+from commitments.brief.markdown import Markdown, joined, safe
+from commitments.brief.phrasebook import Phrasebook
+from commitments.render.matrix import LETTERS, MARKS, NOBODY_LOOKED, marks, sign
+
+MEANINGS = MappingProxyType(
+    dict(zip((mark for mark, _ in MARKS), ("hangs_sign", "differs_sign", "refuses_sign"), strict=True))
+    | {"&": "joint_sign", "( )": "others_sign", "g": "group_sign", NOBODY_LOOKED: "unlooked_sign"}
+)
+"""The phrase that says what a mark means."""
+
+
+def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Markdown:
+    """Set a matrix as a table of Markdown, with what its signs mean below; nothing where it has one row or none."""
+    if len(made.actors) <= 1:
+        return Markdown("")
+    paths = dict(connection.execute("SELECT id, path FROM commitment").fetchall())
+    heads = [Markdown(""), *(safe(book.label(LISTS[made.by], column.id)) for column in made.columns)]
+    rows = [
+        [safe(book.actor(actor.id)), *(_cell(made.cells.get((actor.id, column.id)), paths) for column in made.columns)]
+        for actor in made.actors
+    ]
+    lines = [_line(heads), _line([Markdown("---")] * len(heads)), *map(_line, rows)]
+    return Markdown("\n".join([*lines, "", f"*{joined(' · ', _legend(made, book))}*"]))
+
+
+def _line(cells: list[Markdown]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell | None, paths: dict[str, str]) -> Markdown:
+    return Markdown(f"[{safe(sign(cell))}]({paths[cell.ids[0]]})") if cell else Markdown(NOBODY_LOOKED)
+
+
+def _legend(made: Matrix, book: Phrasebook) -> Iterator[Markdown]:
+    """Say what the signs mean that the matrix uses."""
+    used = {cell.strength for cell in made.cells.values()}
+    for strength, letter in LETTERS.items():
+        if strength in used:
+            yield joined(" ", (letter, book.label("strengths", strength)))
+    for mark, _ in marks(made):
+        yield joined(" ", (mark, book.say(MEANINGS[mark])))
+    if len(made.cells) < len(made.actors) * len(made.columns):
+        yield joined(" ", (NOBODY_LOOKED, book.say(MEANINGS[NOBODY_LOOKED])))

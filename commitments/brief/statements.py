@@ -1,0 +1,199 @@
+"""How a commitment is told: never more strongly than its stance, and never without its hedges and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from commitments.brief.footnotes import Footnotes, bearing, speaker
+from commitments.brief.markdown import Markdown, Record, joined, link, safe
+from commitments.brief.phrasebook import Phrasebook
+from commitments.model.fields import Refers, Word, marker_of
+from commitments.model.roles import ASIDE
+from commitments.model.terms import TERMS
+
+ROLES = ("precondition", "trigger", "limit", "discretion", "termination")
+NAMED = 4
+"""How many parties are all named."""
+CLAIMED = frozenset({"unclear", "none-claimed"})
+"""Legal effects of which there is nothing to say."""
+
+
+def who(record: Record, book: Phrasebook) -> Markdown:
+    """The parties of a record that speak or promise: up to four by name, or of more two and how many besides."""
+    actors = speaking(record)
+    if len(actors) <= NAMED:
+        return book.listed(map(book.actor, actors))
+    return more(book.separated("comma", map(book.actor, actors[:2])), len(actors) - 2, book)
+
+
+def speaking(record: Record) -> list[str]:
+    """The parties of a record that speak or promise, each once; all of them where none does."""
+    speak = [party["actor"] for party in record["parties"] if party["role"] not in ASIDE]
+    return list(dict.fromkeys(speak or [party["actor"] for party in record["parties"]]))
+
+
+def entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
+    """A record as one statement: what was said, particulars, link and footnotes."""
+    values = {
+        "said": _capital(book.say(record["stance"], "stances")), "what": what(record, book),
+        "particulars": book.separated("semicolon", particulars(record, book)), "link": link(record),
+        "notes": notes.of(record, on="stance"),
+    }  # fmt: skip
+    if record["voice"] == "own":
+        return book.say("entry", **values)
+    return book.say("told", teller=teller(record, book), **values)
+
+
+def _capital(text: Markdown) -> Markdown:
+    return Markdown(text[:1].upper() + text[1:])
+
+
+def what(record: Record, book: Phrasebook) -> Markdown:
+    """The type of guarantee, and for whom."""
+    kind = book.label("guarantee-types", record["type"])
+    if record["beneficiary"] and book.actor(record["beneficiary"]) != who(record, book):
+        return book.say("what_for", type=kind, beneficiary=book.actor(record["beneficiary"]))
+    return book.say("what", type=kind)
+
+
+def teller(record: Record, book: Phrasebook) -> str:
+    """Who says it of the parties: the first speaker, or the publisher, of the words that the stance rests on."""
+    told = bearing(record, "stance")
+    return (speaker(told[0], book) or str(told[0]["publisher"])) if told else book.label("voices", record["voice"])
+
+
+def particulars(record: Record, book: Phrasebook) -> Iterator[Markdown]:
+    """What weakens, limits and details a record: strength, status, hedges, conditions, instrument, terms, money."""
+    yield book.say(
+        "standing", strength=book.label("strengths", record["strength"]),
+        status=book.label("lifecycle-statuses", record["status"]), day=book.date(record["last_seen"]),
+    )  # fmt: skip
+    if hedges := [_hedge(hedge, book) for hedge in record["hedges"]]:
+        yield book.say("hedges", list=book.listed(hedges))
+    for role in ROLES:
+        if items := [condition(item, book) for item in record["conditions"] if item["role"] == role]:
+            yield book.say(role, "conditions", list=book.listed(items))
+    yield from _paper(record, book)
+    if told := terms(record, book):
+        yield book.listed(told)
+    for sum_of_money in record["money"]:
+        yield money(sum_of_money, book)
+
+
+def _hedge(hedge: Record, book: Phrasebook) -> Markdown:
+    return book.say("hedge", words=book.quoted(hedge["words"]), kind=book.label("hedges", hedge["kind"]))
+
+
+def condition(item: Record, book: Phrasebook) -> Markdown:
+    """A condition with the actor it turns on."""
+    label = book.label("condition-kinds", item["kind"])
+    return book.say("on_actor", label=label, actor=book.actor(item["actor"])) if item["actor"] else safe(label)
+
+
+def _paper(record: Record, book: Phrasebook) -> Iterator[Markdown]:
+    effect = book.label("bindingness", record["bindingness"])
+    if record["instrument_title"]:
+        yield book.say("paper", instrument=record["instrument_title"], effect=effect)
+    elif record["bindingness"] not in CLAIMED:
+        yield book.say("effect", effect=effect)
+
+
+def terms(record: Record, book: Phrasebook, values: Mapping[str, Any] | None = None) -> list[Markdown]:
+    """The terms of a record, each in plain words; or some of them."""
+    kind = record["terms_class"]
+    return [
+        book.say(_phrase(name, book), "terms", value=_value(kind, name, value, book))
+        for name, value in (record["terms"] if values is None else values).items()
+    ]
+
+
+def _phrase(name: str, book: Phrasebook) -> str:
+    """The phrase for a term, or for its absence where that is said in another way."""
+    return name if name in book.words["terms"] else name.removesuffix("_missing")
+
+
+def _value(kind: str, name: str, value: object, book: Phrasebook) -> Markdown:
+    if isinstance(value, bool):
+        return book.say("yes" if value else "no")
+    items = value if isinstance(value, list) else [value]
+    return book.listed(_item(kind, name, item, book) for item in items)
+
+
+def _item(kind: str, name: str, item: object, book: Phrasebook) -> str:
+    if isinstance(item, int | float):
+        return book.number(item)
+    if ("missing-values", str(item)) in book.labels:
+        return book.label("missing-values", str(item))
+    marker = marker_of(TERMS[kind], name)
+    if isinstance(marker, Word):
+        return book.label(marker.vocabulary, str(item))
+    return book.actor(str(item)) if isinstance(marker, Refers) else str(item)
+
+
+def money(item: Record, book: Phrasebook) -> Markdown:
+    """A sum as stated: "up to 3,000,000,000 euros (pledge, 2024)"."""
+    stated = list(dict.fromkeys(item[name] for name in ("amount_min", "amount_max") if item[name] is not None))
+    amount = safe(item["as_stated"] or "")
+    if stated:
+        numbers = [book.number(amount) for amount in stated]
+        spread = book.say("amount_range", least=numbers[0], most=numbers[-1]) if len(numbers) > 1 else numbers[0]
+        amount = joined(" ", filter(None, (spread, item["currency"] and book.currency(item["currency"], stated[-1]))))
+    if item["up_to"]:
+        amount = book.say("amount_up_to", amount=amount)
+    return book.say("money", amount=amount, details=book.separated("comma", _details(item, book)))
+
+
+def _details(item: Record, book: Phrasebook) -> Iterator[str]:
+    for name, vocabulary in (("measure", "money-measures"), ("nature", "money-natures"), ("per", "money-periods")):
+        if item[name]:
+            yield book.label(vocabulary, item[name])
+    if item["period"]:
+        yield book.date(item["period"])
+
+
+def by_actor(records: Iterable[Record], book: Phrasebook) -> list[tuple[Markdown, list[Record]]]:
+    """Gather records by who speaks or promises, those who speak alone first, and else in the order given."""
+    gathered: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        gathered.setdefault(tuple(speaking(record)), []).append(record)
+    ordered = sorted(gathered.items(), key=lambda group: len(group[0]))
+    return [(who(theirs[0], book), theirs) for _, theirs in ordered]
+
+
+def linked(records: Sequence[Record], book: Phrasebook) -> Markdown:
+    """Name records by their types, each a link, with a word where its own words weaken it or sources differ on it."""
+    return book.separated("comma", (link(record, _marked(record, book)) for record in records))
+
+
+def _marked(record: Record, book: Phrasebook) -> str:
+    marks = [
+        str(book.say(f"{name}_mark")) for name, on in (("hedged", "hedges"), ("disputed", "disputes")) if record[on]
+    ]
+    return book.separated("comma", (book.label("guarantee-types", record["type"]), *marks))
+
+
+def some(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int, each: int) -> Markdown:
+    """Name the first few actors with links to their first few records, and say how many more there are."""
+    gathered = by_actor(records, book)
+    told = []
+    for actor, theirs in gathered[:actors]:
+        few = theirs[:each]
+        named = more(linked(few, book), len(theirs) - len(few), book)
+        told.append(joined("", (book.say("with", actor=actor, records=named), notes.of(*few, on="stance", most=1))))
+    return more(book.separated("semicolon", told), len(gathered) - len(told), book)
+
+
+def named(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int) -> Markdown:
+    """Name the first few actors, each as a link to its first record, and say how many more there are."""
+    gathered = by_actor(records, book)
+    told = [
+        joined("", (link(theirs[0], actor), notes.of(theirs[0], on="stance", most=1)))
+        for actor, theirs in gathered[:actors]
+    ]
+    return more(book.separated("comma", told), len(gathered) - len(told), book)
+
+
+def more(items: Markdown, number: int, book: Phrasebook) -> Markdown:
+    """Say how many there are besides those that are named."""
+    return book.say("more", items=items, n=number) if number else items

@@ -1,0 +1,144 @@
+"""What a briefing is about: a side that is protected, an actor, a type, an instrument, or several side by side."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from commitments.ask import instrument, names, pledges, record
+from commitments.ask.matrix import Matrix, matrix
+from commitments.ask.names import Named, UnknownNameError
+from commitments.ask.pledges import Filters, Pledge
+from commitments.ask.questions import Wanted
+from commitments.brief.markdown import Markdown, Record
+from commitments.brief.phrasebook import Phrasebook
+from commitments.findings import CommitmentsError
+from commitments.model import dates
+from commitments.model.roles import ASIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A title, the records it is about, those that come by way of groups, and records that stand beside them.
+
+    `beside` has records under a heading: what an actor is promised, beside what it promises, or the other way round.
+    `actors`, `types` and `papers` are the ids of what it is about.
+    """
+
+    title: Markdown
+    own: Sequence[Record]
+    made: Matrix
+    via: Sequence[Record] = ()
+    beside: Sequence[tuple[Markdown, Sequence[Record]]] = ()
+    actors: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+
+    def concerns(self, told: Record) -> bool:
+        """Whether a record, be it withdrawn, is about the same."""
+        named = {party["actor"] for party in told["parties"]} | {told["beneficiary"]}
+        return bool(self.actors & named) or told["type"] in self.types or told["instrument"] in self.papers
+
+
+class Finder:
+    """Finds the records of a subject in a database, as they stand or as they stood on a day (YYYY-MM-DD)."""
+
+    def __init__(self, connection: sqlite3.Connection, book: Phrasebook, as_of: str | None = None) -> None:
+        self.connection, self.book, self.as_of = connection, book, as_of
+
+    def subject(self, texts: Sequence[str]) -> Subject:
+        """Find what one name means, or set several actors side by side.
+
+        Raises UnknownNameError with suggestions where a name is none of an actor, a type or an instrument.
+        """
+        if len(texts) > 1:
+            return self._comparison([names.actor(self.connection, text) for text in texts])
+        try:
+            return self._actor(names.actor(self.connection, texts[0]))
+        except UnknownNameError as no_actor:
+            return self._type_or_instrument(texts[0], no_actor)
+
+    def _type_or_instrument(self, text: str, no_actor: UnknownNameError) -> Subject:
+        try:
+            found, types = names.types(self.connection, text)
+        except UnknownNameError as no_type:
+            try:
+                return self._instrument(names.instrument(self.connection, text))
+            except UnknownNameError as no_paper:
+                raise UnknownNameError(f"{no_actor}; {no_type}; and {no_paper}") from None
+        family = names.labels(self.connection, "guarantee-families").get(found.id)
+        label = self.book.label("guarantee-families" if family else "guarantee-types", found.id)
+        title = self.book.say("type", "titles", name=label)
+        own = self._whole(self._ask(Filters(types=types)).own)
+        return Subject(title, own, self._matrix(Wanted(types=(found.id,))), types=frozenset(types))
+
+    def _instrument(self, paper: Named) -> Subject:
+        title = self.book.say("instrument", "titles", name=paper.name)
+        own = self._whole(self._ask(Filters(instrument=(paper.id,))).own)
+        made = self._matrix(Wanted(instrument=(paper.id,)), by="type")
+        return Subject(title, own, made, papers=frozenset({paper.id}))
+
+    def _actor(self, actor: Named) -> Subject:
+        """What an actor says, with what it is promised beside; the other way round where it is promised more."""
+        said, through = self._ask(Filters(country=actor.id)), self.book.actor(actor.id)
+        speaking = [pledge for pledge in said.own if _speaks(pledge, actor.id)]
+        promised = self._ask(Filters(beneficiary=(actor.id,))).own
+        titles = [self.book.say(kind, "titles", name=through) for kind in ("actor", "beneficiary")]
+        if len(promised) > len(speaking):
+            known = {pledge["id"] for pledge in promised}
+            others = self._whole(pledge for pledge in speaking if pledge["id"] not in known)
+            made = self._matrix(Wanted(beneficiary=(actor.id,)))
+            beside = _named(titles[0], others)
+            return Subject(titles[1], self._whole(promised), made, beside=beside, actors=frozenset({actor.id}))
+        known = {pledge["id"] for pledge in said.own}
+        to_it = self._whole(pledge for pledge in promised if pledge["id"] not in known)
+        made = self._matrix(Wanted(), [actor.id])
+        own, via = _led_by(actor.id, self._whole(said.own)), self._whole(said.via)
+        return Subject(titles[0], own, made, via, _named(titles[1], to_it), frozenset({actor.id}))
+
+    def _comparison(self, actors: Sequence[Named]) -> Subject:
+        if len({actor.id for actor in actors}) < len(actors):
+            raise CommitmentsError("name countries that are not the same")
+        name = self.book.listed(self.book.actor(actor.id) for actor in actors)
+        found = {pledge["id"]: pledge for actor in actors for pledge in self._ask(Filters(country=actor.id)).own}
+        made = self._matrix(Wanted(), [actor.id for actor in actors])
+        title, ids = self.book.say("comparison", "titles", name=name), frozenset(actor.id for actor in actors)
+        return Subject(title, self._whole(found.values()), made, actors=ids)
+
+    def _ask(self, filters: Filters) -> pledges.Answer:
+        return pledges.ask(self.connection, replace(filters, as_of=self.as_of))
+
+    def _matrix(self, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None) -> Matrix:
+        return matrix(self.connection, replace(wanted, as_of=self.as_of), countries, by)[0]
+
+    def _whole(self, found: Iterable[Pledge]) -> list[Record]:
+        return [self._as_it_was(record.whole(self.connection, pledge["id"]), pledge) for pledge in found]
+
+    def _as_it_was(self, whole: dict[str, Any], pledge: Pledge) -> Record:
+        """Leave out of a record what came after the day, and give it the status and strength of the day."""
+        if not self.as_of:
+            return whole
+        history = [step for step in whole["history"] if (dates.earliest(step["date"]) or "") <= self.as_of]
+        then = {"status": pledge["status"], "strength": pledge["strength"], "history": history}
+        return {**whole, **then, "last_seen": history[-1]["date"] if history else whole["stated_on"]}
+
+
+def instruments(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
+    """The instruments on which some records stand, whole, by id."""
+    named = sorted({told["instrument"] for told in records if told["instrument"]})
+    return [instrument.whole(connection, name) for name in named]
+
+
+def _speaks(pledge: Pledge, actor: str) -> bool:
+    return any(party["actor"] == actor and party["role"] not in ASIDE for party in pledge["parties"])
+
+
+def _led_by(actor: str, records: Iterable[Record]) -> list[Record]:
+    """Name an actor before the others that say the same with it."""
+    return [{**told, "parties": sorted(told["parties"], key=lambda party: party["actor"] != actor)} for told in records]
+
+
+def _named(heading: Markdown, records: Sequence[Record]) -> Sequence[tuple[Markdown, Sequence[Record]]]:
+    return [(heading, records)] if records else []

@@ -1,0 +1,109 @@
+"""What changed: new, firmer, weaker, ended, corrected, each where it belongs."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commitments.brief import briefing
+from commitments.brief.briefing import Asked
+from commitments.curate import changes
+from commitments.dataset import Dataset
+from commitments.store import database, publishing
+from tests.conftest import Workshop
+from tests.fixtures import copied
+from tests.golden import Golden
+
+TODAY = date(2026, 11, 23)
+MARK = re.compile(r"\[\^(\d+)\](?!:)")
+
+
+def written(connection: sqlite3.Connection, name: str, since: str, found: changes.Changes | None = None) -> str:
+    return briefing.brief(connection, Asked([name], TODAY, since=since, changes=found))
+
+
+def told(text: str) -> dict[str, list[str]]:
+    """Give the ids told under each heading."""
+    _, *parted = re.split(r"^## ", text.partition("\n## Sources")[0], flags=re.MULTILINE)
+    return {part.partition("\n")[0]: re.findall(r"\[`(.*?)`\]", part) for part in parted}
+
+
+def test_since_a_day_new_words_and_later_steps_are_told_apart(connection: sqlite3.Connection, golden: Golden) -> None:
+    text = written(connection, "France", "2024-09-01")
+    golden("brief-france-since.md", text)
+    assert told(text) == {
+        "New": ["fra-2026-01-troops", "fra-deu-2026-03-storage"],
+        "Firmer": ["fra-2023-training"],
+        "Other steps": ["fra-2024-02-consultation"],
+    }
+    assert "New: 2. Firmer: 1. Weaker: 0. Ended: 0. Corrected: 0. Other steps: 1." in text
+    assert "Before: *pledged*." in text
+
+
+def test_footnotes_are_numbered_as_they_are_read(connection: sqlite3.Connection) -> None:
+    text, _, notes = written(connection, "Ukraine", "2023").partition("\n## Sources\n")
+    used = list(dict.fromkeys(MARK.findall(text)))
+    assert used == [str(number + 1) for number in range(len(used))]
+    assert len(used) == notes.count("\n[^")
+
+
+def test_an_end_is_told_as_one(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as connection, connection:
+        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'withdrawn', NULL)"
+        connection.execute(f"INSERT INTO history VALUES {step}")  # noqa: S608 -- our own text
+    with closing(database.open_database(spare)) as connection:
+        assert told(written(connection, "France", "2026-04-01")) == {"Ended": ["fra-2026-01-troops"]}
+
+
+def test_where_nothing_changed_it_is_said(connection: sqlite3.Connection) -> None:
+    assert "**Bottom line.** Nothing changed." in written(connection, "France", "2027-01-01")
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Dataset:
+    """Give the small dataset as it was before the changes of a test."""
+    return copied(tmp_path / "before")
+
+
+@pytest.fixture
+def rebuilt(own: Workshop) -> Workshop:
+    """Give a dataset to change, in which four records changed in four ways."""
+    folder = "data/commitments/fra"
+    own.change(f"{folder}/fra-2026-01-troops.yaml", "stance: signed-intent", "stance: signed-commitment")
+    own.change(f"{folder}/fra-2024-02-financing.yaml", "stance: signed-commitment", "stance: signed-intent")
+    own.change(f"{folder}/fra-2024-02-consultation.yaml", "locator: art. 5", "locator: art. 6")
+    path = own.dataset.root / f"{folder}/fra-2023-training.yaml"
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}withdrawn: {{on: 2026-11-01, reason: A slip.}}\n", encoding="utf-8"
+    )
+    return own
+
+
+def test_since_a_revision_what_was_written_is_told_as_firmer_weaker_ended_or_corrected(
+    before: Dataset, rebuilt: Workshop
+) -> None:
+    published = publishing.publish(rebuilt.dataset, rebuilt.dataset.database)
+    assert published.errors == 0
+    found = changes.of(changes.read(before, "before"), changes.read(rebuilt.dataset, "now"))
+    with closing(database.open_database(rebuilt.dataset.database)) as connection:
+        text = written(connection, "France", "before", found)
+    assert told(text) == {
+        "Firmer": ["fra-2026-01-troops"],
+        "Weaker": ["fra-2024-02-financing"],
+        "Ended": ["fra-2023-training"],
+        "Corrected": ["fra-2024-02-consultation"],
+    }
+    assert "Corrected: evidence." in text
+    assert "what changed since before" in text.splitlines()[0]
+
+
+def test_changes_of_others_are_not_told(before: Dataset, rebuilt: Workshop) -> None:
+    publishing.publish(rebuilt.dataset, rebuilt.dataset.database)
+    found = changes.of(changes.read(before, "before"), changes.read(rebuilt.dataset, "now"))
+    with closing(database.open_database(rebuilt.dataset.database)) as connection:
+        assert "Nothing changed." in written(connection, "Norway", "before", found)
