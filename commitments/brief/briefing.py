@@ -6,19 +6,20 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, DictLoader, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from commitments.ask import record
+from commitments.ask import instrument, record
 from commitments.brief import changes, grid, history, parts
 from commitments.brief.footnotes import Footnotes
+from commitments.brief.instruments import Instrument
 from commitments.brief.markdown import Markdown, Record, joined, safe
 from commitments.brief.phrasebook import Phrasebook, phrasebook
-from commitments.brief.subjects import Finder, Subject, instruments
+from commitments.brief.subjects import Finder, Subject, papers
 from commitments.curate.changes import Changes, Event
 from commitments.findings import CommitmentsError
 from commitments.model import dates
@@ -112,6 +113,8 @@ def _sections(
 ) -> Iterator[parts.Section]:
     """Every part below the matrix, in its order."""
     own, book = about.own, notes.book
+    for paper in map(partial(instrument.whole, connection), sorted(about.papers)):
+        yield from parts.listing("instrument", list(Instrument(paper, book, notes).particulars()), book)
     for name in ("promises", "open", "demands"):
         yield from parts.section(name, own, book, notes)
     yield from parts.listing("events", parts.events(own, book, notes), book)
@@ -121,7 +124,7 @@ def _sections(
     yield from parts.section("against", own, book, notes)
     for heading, records in about.beside:
         yield parts.Section(heading, parts.on_actors(records, book, notes))
-    differing = [*own, *instruments(connection, own)]
+    differing = [*own, *papers(connection, own)]
     yield from parts.listing("disputes", parts.disputes(differing, book, notes), book)
     steps = history.happenings(own)
     told = [history.told(step, book, notes) for step in steps[-history.TOLD :]]

@@ -36,7 +36,7 @@ def speaking(record: Record) -> list[str]:
 def entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
     """A record as one statement: what was said, particulars, link and footnotes."""
     values = {
-        "said": _capital(book.say(record["stance"], "stances")), "what": what(record, book),
+        "said": capital(book.say(record["stance"], "stances")), "what": what(record, book),
         "particulars": book.separated("semicolon", particulars(record, book)), "link": link(record),
         "notes": notes.of(record, on="stance"),
     }  # fmt: skip
@@ -45,7 +45,8 @@ def entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
     return book.say("told", teller=teller(record, book), **values)
 
 
-def _capital(text: Markdown) -> Markdown:
+def capital(text: Markdown) -> Markdown:
+    """A text that begins with a capital letter, as a sentence does."""
     return Markdown(text[:1].upper() + text[1:])
 
 

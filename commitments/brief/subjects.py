@@ -125,7 +125,7 @@ class Finder:
         return {**whole, **then, "last_seen": history[-1]["date"] if history else whole["stated_on"]}
 
 
-def instruments(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
+def papers(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
     """The instruments on which some records stand, whole, by id."""
     named = sorted({told["instrument"] for told in records if told["instrument"]})
     return [instrument.whole(connection, name) for name in named]

@@ -374,11 +374,11 @@ def test_without_the_libraries_one_sentence_says_what_to_install(
 LONG = f"# {'x' * 200}\n\n- {'y' * 200}[^1]\n\n      {'z' * 200}\n\n[^1]: <https://example.org/{'w' * 200}>\n"
 """Words without a place to break them."""
 CUT = """() => [...document.querySelectorAll("body *")]
-  .filter((each) => !each.closest(".table"))
+  .filter((each) => !each.closest(".table, pre code"))
   .map((each) => [each.tagName, each.textContent.slice(0, 40), each.getBoundingClientRect()])
   .filter(([, , box]) => box.width && (box.left < 0 || box.right > innerWidth + .5))
   .concat(document.documentElement.scrollWidth > innerWidth ? [["the page"]] : [])"""
-"""Gives what reaches beyond the sides of the window, but for tables, which scroll."""
+"""Gives what reaches beyond the sides of the window, but for tables and code, which scroll."""
 
 
 def seen(tmp_path: Path, page: str, **how: Any) -> Seen:  # noqa: ANN401 -- how a reader may look
@@ -405,6 +405,17 @@ def test_an_arabic_page_runs_from_right_to_left_and_quotations_in_their_own_dire
     ways = {"body": "rtl", "h1": "rtl", "table": "rtl", "blockquote": "ltr", **items, "#fn1": "ltr", "#fn2": "rtl"}
     page = forms.html(ARABIC, "rtl", "ar", "x")
     assert seen(tmp_path, page, ask=ask, given=list(ways)).answer == list(ways.values())
+
+
+@pytest.mark.parametrize("width", [1200, 400])
+def test_the_numbers_and_bullets_of_lists_have_room_on_their_side(tmp_path: Path, width: int) -> None:
+    ask = """() => [...document.querySelectorAll("li")].filter((each) => !each.closest(".timeline")).map((each) => {
+      const { left, right } = each.getBoundingClientRect();
+      return getComputedStyle(each).direction === "rtl" ? innerWidth - right : left;
+    })"""
+    room = seen(tmp_path, forms.html(ARABIC, "rtl", "ar", "x"), ask=ask, width=width).answer
+    assert len(room) == 6
+    assert min(room) > 32
 
 
 def test_a_page_is_dark_where_the_reader_wants_it_and_white_on_paper(tmp_path: Path) -> None:

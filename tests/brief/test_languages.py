@@ -25,13 +25,27 @@ from tests.golden import Golden
 
 TODAY = date(2026, 11, 23)
 OTHERS = [language for language in LANGUAGES if language != "en"]
-NAMES = ["Ukraine", "Germany", "France", "Norway", "United States", "coalition", "troops", "sanctions"]
+NAMES = [
+    "Ukraine",
+    "Germany",
+    "France",
+    "Norway",
+    "United States",
+    "coalition",
+    "troops",
+    "sanctions",
+    "treaty",
+    "declaration",
+]
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 WRITTEN_BY_OTHERS = {
     "evidence": ("speaker_name", "speaker_office", "quote", "translation", "paraphrase", "source_error"),
     "instrument_evidence": ("speaker_name", "speaker_office", "quote", "translation", "paraphrase", "source_error"),
     "source": ("publisher", "title"),
-    "instrument": ("title",),
+    "instrument": ("title", "place", "duration", "termination"),
+    "signatory": ("person", "office"),
+    "legal_step": ("note",),
+    "draft_change": ("draft", "final"),
     "commitment": ("searched_where",),
     "hedge": ("words",),
     "dispute": ("value", "reason"),

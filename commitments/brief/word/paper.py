@@ -129,7 +129,7 @@ class Paper:
         self.document.save(made)
         with ZipFile(made) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
             for name in old.namelist():
-                place = ZipInfo(name)
+                place = ZipInfo(name, YEAR_ONE)
                 place.compress_type = ZIP_DEFLATED
                 new.writestr(place, old.read(name))
         return packed.getvalue()
