@@ -11,6 +11,7 @@ from commitments.findings import CommitmentsError
 
 PACKAGE = Path(__file__).resolve().parent
 ENVIRONMENT = "COMMITMENTS_DATASET"
+FOLDERS = frozenset({"data", "schema", "seeds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ def find(named: str | None = None) -> Dataset:
     for root in filter(_is_dataset, around):
         return Dataset(root)
     raise CommitmentsError(f"no dataset found: name one with --dataset DIR or {ENVIRONMENT}")
+
+
+def is_within(path: Path) -> bool:
+    """Whether a file lies among the records, word lists or archived texts of a dataset, or would."""
+    real = path.resolve()
+    return any(_is_dataset(root) and real.relative_to(root).parts[0] in FOLDERS for root in real.parents)
 
 
 def licence() -> Path:

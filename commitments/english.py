@@ -10,6 +10,11 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """Say in quotation marks what somebody typed, cut off after some letters."""
+    return f"'{text}'" if len(text) <= most else f"'{text[:most]}…'"
+
+
 def listed(names: Iterable[str], word: str = "and") -> str:
     """Join names, each once: "France", "France and Spain", "France, Spain and Italy"."""
     *most, last = dict.fromkeys(names)

@@ -65,6 +65,7 @@ CREATE TABLE source (
   archive_file TEXT,
   archive_sha256 TEXT,
   derived_from TEXT,
+  witness TEXT NOT NULL,
   notes TEXT,
   PRIMARY KEY (id),
   FOREIGN KEY(derived_from) REFERENCES source (id),

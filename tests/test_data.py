@@ -147,7 +147,7 @@ def test_quality_does_not_fall_below_its_floor(shares: dict[str, Share], measure
     assert (shares[measure].percent or 0) >= percent
 
 
-def test_at_least_four_of_five_commitments_rest_on_more_than_one_source(shares: dict[str, Share]) -> None:
+def test_at_least_four_of_five_commitments_rest_on_more_than_one_independent_source(shares: dict[str, Share]) -> None:
     assert 5 * shares["one-source"].number <= shares["one-source"].of
 
 

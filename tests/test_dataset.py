@@ -70,3 +70,12 @@ def test_a_checkout_keeps_its_database_and_an_installed_tool_uses_the_cache(
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Dataset(PACKAGE / "_dataset").database.is_relative_to(tmp_path / ".cache" / "commitments")
+
+
+def test_a_licence_that_somebody_removed_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert dataset.licence().name == "LICENSE-DATA"
+    monkeypatch.setattr(dataset, "PACKAGE", tmp_path / "lib" / "commitments")
+    with pytest.raises(CommitmentsError, match="LICENSE-DATA, is missing: install the tool anew"):
+        dataset.licence()

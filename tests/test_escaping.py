@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
@@ -101,3 +102,19 @@ def test_a_cell_never_begins_as_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["www.evil.example", "WWW.evil.example", "see www.evil.example/x."])
 def test_a_bare_host_is_not_made_a_link_by_github(text: str) -> None:
     assert "www\\." in escaping.for_markdown(text).lower()
+
+
+@pytest.mark.parametrize("text", hostile.TEXTS)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_has_every_text_and_nothing_that_takes_effect(text: str, indent: int | None) -> None:
+    written = escaping.as_json({text: [text]}, indent)
+    assert control_characters(written) == ""
+    assert json.loads(written) == {text: [text]}
+
+
+@pytest.mark.parametrize(
+    ("text", "leftward"),
+    [("قد", True), ("Paris, باريس", True), ("וקצת", True), ("", False), ("Київ 2026 – “é”", False), ("123 ١٢٣", False)],
+)
+def test_a_text_runs_leftward_if_any_letter_of_it_does(text: str, *, leftward: bool) -> None:
+    assert escaping.runs_leftward(text) is leftward

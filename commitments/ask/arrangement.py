@@ -8,15 +8,25 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.ask.pledges import Pledge
+from commitments.english import quoted
 from commitments.findings import CommitmentsError
 
 Blocks: TypeAlias = list[tuple[str, list[Pledge]]]
+
+CALLED = MappingProxyType(
+    {
+        "who": "parties", "for": "beneficiary", "stated": "stated_on", "hangs on": "conditions",
+        "hangs_on": "conditions",
+    }
+)  # fmt: skip
+"""Fields by what stands above them in a table."""
 
 KEYS: MappingProxyType[str, Callable[[Pledge], Any]] = MappingProxyType(
     {
         "strength": lambda pledge: -pledge["strength_rank"] if pledge["strength_rank"] is not None else None,
         "stated_on": lambda pledge: pledge["stated_earliest"],
         "parties": lambda pledge: " ".join(pledge["party_names"]).casefold(),
+        "conditions": lambda pledge: pledge["hangs_on"] or None,
         **{
             name: itemgetter(name)
             for name in ("id", "title", "type", "family", "beneficiary", "stance", "bindingness", "attribution",
@@ -27,16 +37,23 @@ KEYS: MappingProxyType[str, Callable[[Pledge], Any]] = MappingProxyType(
 """What commitments can be put in order by; the firmest strength comes first."""
 
 
+def field(name: str) -> str:
+    """The field that a person means by a name of it, however that is written."""
+    return CALLED.get(name.casefold(), name.casefold())
+
+
 def ordered(blocks: Blocks, by: Sequence[str]) -> Blocks:
     """Put the commitments of each block in order; a minus before a name turns its order round, and gaps come last.
 
     Raises CommitmentsError for a name that there is no order by.
     """
     for wanted in reversed(by):
-        name = wanted.removeprefix("-")
+        name = field(wanted.removeprefix("-"))
         if name not in KEYS:
-            raise CommitmentsError(f"nothing can be sorted by '{name}'; known are {', '.join(KEYS)}")
-        blocks = [(heading, _sorted(pledges, KEYS[name], reverse=wanted != name)) for heading, pledges in blocks]
+            raise CommitmentsError(f"nothing can be sorted by {quoted(name)}; known are {', '.join(KEYS)}")
+        blocks = [
+            (heading, _sorted(pledges, KEYS[name], reverse=wanted.startswith("-"))) for heading, pledges in blocks
+        ]
     return blocks
 
 
@@ -46,12 +63,11 @@ def _sorted(pledges: Sequence[Pledge], key: Callable[[Pledge], Any], *, reverse:
 
 
 def limited(blocks: Blocks, limit: int | None) -> tuple[Blocks, int]:
-    """Keep the first commitments of all blocks together; gives them, and how many there were before."""
-    total = sum(len(pledges) for _, pledges in blocks)
-    if limit is None:
-        return blocks, total
-    kept, room = [], limit
-    for heading, pledges in blocks:
-        kept.append((heading, pledges[:room]))
-        room -= len(kept[-1][1])
-    return [block for block in kept if block[1]], total
+    """Keep the first commitments of all blocks together; gives them, and how many there were before.
+
+    A commitment that stands in several blocks counts once, and is kept in all of them or in none.
+    """
+    ids = list(dict.fromkeys(pledge["id"] for _, pledges in blocks for pledge in pledges))
+    room = frozenset(ids[:limit])
+    kept = [(heading, [pledge for pledge in pledges if pledge["id"] in room]) for heading, pledges in blocks]
+    return [block for block in kept if block[1]], len(ids)

@@ -7,63 +7,53 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from commitments.ask import names, questions
+from commitments.ask import instrument, names, questions
 from commitments.ask.names import Named, UnknownNameError
 from commitments.ask.pledges import Pledge
-from commitments.ask.questions import Wanted
-from commitments.ask.standing import ENDED
+from commitments.ask.questions import ALL_ENDED, Wanted
+from commitments.ask.record import Row
 from commitments.english import listed
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 
-PAPER = """
-SELECT form.label AS form, instrument.date, place, effect.label AS "legal effect", duration, termination,
-  (SELECT group_concat(told, '; ') FROM (
-    SELECT label || ' ' || legal_step.date AS told FROM legal_step
-    JOIN label ON vocabulary = 'formalisation-steps' AND label.id = step
-    WHERE instrument_id = instrument.id ORDER BY legal_step.position)) AS "legal history",
-  (SELECT group_concat(told, '; ') FROM (
-    SELECT name || ' (' || label || ')' AS told FROM signatory JOIN actor ON actor.id = actor
-    JOIN label ON vocabulary = 'party-roles' AND label.id = role
-    WHERE instrument_id = instrument.id ORDER BY signatory.position)) AS parties
-FROM instrument
-JOIN label AS form ON form.vocabulary = 'instrument-forms' AND form.id = form
-JOIN label AS effect ON effect.vocabulary = 'bindingness' AND effect.id = bindingness
-WHERE instrument.id = :id
-"""
 HEDGES = """
 SELECT commitment_id, label FROM hedge JOIN label ON vocabulary = 'hedges' AND label.id = kind
 ORDER BY commitment_id, hedge.position
 """
-TOLD = 3
-"""How many records of a type are told in one cell, before it says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One field of everything that is compared; an empty text where nothing is recorded."""
+class Field:
+    """One field of everything that is compared: what is told of each, and the ids of the commitments that it tells."""
 
-    field: str
-    values: tuple[str, ...]
+    name: str
+    told: tuple[tuple[str, ...], ...]
+    ids: tuple[tuple[str, ...], ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All that is told of each as one text; an empty one where nothing is recorded."""
+        return tuple("; ".join(texts) for texts in self.told)
 
     @property
     def differs(self) -> bool:
-        """Whether the values are not all the same."""
-        return len(set(self.values)) > 1
+        """Whether not all are told alike."""
+        return len(set(self.told)) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is compared, and its fields, one row each."""
+    """What is compared, and its fields."""
 
     subjects: Sequence[Named]
-    rows: Sequence[Row]
+    fields: Sequence[Field]
 
 
-def compare(connection: sqlite3.Connection, texts: Sequence[str], wanted: Wanted) -> Comparison:
-    """Set instruments, or actors, side by side; what has ended does not count, unless a day is asked for.
+def compare(connection: sqlite3.Connection, texts: Sequence[str], wanted: Wanted) -> tuple[Comparison, list[str]]:
+    """Set instruments, or actors, side by side, and say of each why there is nothing, or what is in doubt.
 
-    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for less than two, or for both kinds.
+    What has ended does not count, unless a day is asked for. Raises UnknownNameError for a name that nothing bears,
+    and CommitmentsError for less than two, or for both kinds.
     """
     subjects = list(dict.fromkeys(_subject(connection, text) for text in texts))
     kinds = {kind for _, kind in subjects}
@@ -71,10 +61,12 @@ def compare(connection: sqlite3.Connection, texts: Sequence[str], wanted: Wanted
         raise CommitmentsError("an instrument is not like a country: name instruments, or countries")
     if len(subjects) < 2:  # noqa: PLR2004 -- it takes two
         raise CommitmentsError("name two instruments, or two countries, that are not the same")
-    found = [_found(connection, named, kind, wanted) for named, kind in subjects]
+    answers = [_found(connection, named, kind, wanted) for named, kind in subjects]
     told = [named for named, _ in subjects]
-    papers = _papers(connection, told) if kinds == {"instrument"} else ()
-    return Comparison(told, [*papers, *_promises(connection, found)])
+    written = _written(connection, told) if kinds == {"instrument"} else ()
+    fields = [*written, *_promises(connection, [found for found, _ in answers])]
+    remarks = zip(told, (remarks for _, remarks in answers), strict=True)
+    return Comparison(told, fields), [f"{named.name}: {remark}" for named, given in remarks for remark in given]
 
 
 def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
@@ -83,27 +75,41 @@ def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
         return names.actor(connection, text), "actor"
     except UnknownNameError as no_actor:
         try:
-            found = names.instrument(connection, text)
+            return names.instrument(connection, text), "instrument"
         except UnknownNameError as no_instrument:
             raise UnknownNameError(f"{no_actor}; and {no_instrument}") from None
-    title = connection.execute("SELECT title FROM instrument WHERE id = ?", (found,)).fetchone()[0]
-    return Named(found, str(title)), "instrument"
 
 
-def _found(connection: sqlite3.Connection, named: Named, kind: str, wanted: Wanted) -> list[Pledge]:
-    narrowed = replace(wanted, **{"instrument": (named.id,)} if kind == "instrument" else {"country": named.id})
-    blocks = questions.answer(connection, replace(narrowed, direct=True)).blocks
-    found = [pledge for _, pledges in blocks for pledge in pledges]
-    return [pledge for pledge in found if wanted.as_of or pledge["status"] not in ENDED]
+def _found(connection: sqlite3.Connection, named: Named, kind: str, wanted: Wanted) -> tuple[list[Pledge], list[str]]:
+    narrowed = replace(wanted, instrument=(named.id,)) if kind == "instrument" else wanted
+    found, remarks = questions.gathered(connection, narrowed, [named.id] if kind == "actor" else ())
+    standing = questions.standing(found, wanted)
+    return standing, remarks if standing or not found else [ALL_ENDED]
 
 
-def _papers(connection: sqlite3.Connection, told: Sequence[Named]) -> Iterator[Row]:
-    papers = [connection.execute(PAPER, {"id": named.id}).fetchone() for named in told]
-    for field in papers[0].keys():  # noqa: SIM118 -- a row of SQLite is no mapping
-        yield Row(field, tuple(str(paper[field] or "") for paper in papers))
+def _written(connection: sqlite3.Connection, told: Sequence[Named]) -> Iterator[Field]:
+    """One row for each thing that is known of the instruments themselves."""
+    facts = [_facts(instrument.whole(connection, named.id)) for named in told]
+    for name in facts[0]:
+        yield Field(name, tuple(tuple(filter(None, [each[name]])) for each in facts), ((),) * len(facts))
 
 
-def _promises(connection: sqlite3.Connection, found: Sequence[Sequence[Pledge]]) -> Iterator[Row]:
+def _facts(whole: Row) -> dict[str, str | None]:
+    history = (f"{step['step_label']} {dates.told(step['date'])}" for step in whole["legal_history"])
+    parties = (f"{party['name']} ({party['role_label']})" for party in whole["signatories"])
+    return {
+        "form": whole["form_label"],
+        "date": dates.told(whole["date"]) if whole["date"] else None,
+        "place": whole["place"],
+        "legal effect": whole["bindingness_label"],
+        "duration": whole["duration"],
+        "termination": whole["termination"],
+        "legal history": "; ".join(history),
+        "parties": "; ".join(parties),
+    }
+
+
+def _promises(connection: sqlite3.Connection, found: Sequence[Sequence[Pledge]]) -> Iterator[Field]:
     """One row for each type of guarantee that any of them has."""
     hedges: defaultdict[str, list[str]] = defaultdict(list)
     for record, label in connection.execute(HEDGES):
@@ -112,18 +118,15 @@ def _promises(connection: sqlite3.Connection, found: Sequence[Sequence[Pledge]])
     for kind, label in names.labels(connection, "guarantee-types").items():
         if kind in used:
             cells = [[pledge for pledge in pledges if pledge["type"] == kind] for pledges in found]
-            yield Row(label, tuple(_cell(pledges, hedges) for pledges in cells))
-
-
-def _cell(pledges: Sequence[Pledge], hedges: defaultdict[str, list[str]]) -> str:
-    told = list(dict.fromkeys(_told(pledge, hedges[pledge["id"]]) for pledge in pledges))
-    more = [f"and {len(told) - TOLD} more"] if len(told) > TOLD else []
-    return "; ".join([*told[:TOLD], *more])
+            told = (dict.fromkeys(_told(pledge, hedges[pledge["id"]]) for pledge in pledges) for pledges in cells)
+            ids = tuple(tuple(pledge["id"] for pledge in pledges) for pledges in cells)
+            yield Field(label, tuple(map(tuple, told)), ids)
 
 
 def _told(pledge: Pledge, hedges: Sequence[str]) -> str:
     """A commitment in a few words: how firm, whose word, since when, what it hangs on and what weakens it."""
     parts = [f"{pledge['strength_label']} {dates.told(pledge['stated_on'])}"]
+    parts += ["with others as one"] if questions.is_joint(pledge) else []
     parts += ["in the words of others"] if pledge["voice"] != "own" else []
     parts += [f"hangs on {pledge['hangs_on']}"] if pledge["hangs_on"] else []
     parts += [f"hedged: {listed(hedges)}"] if hedges else []

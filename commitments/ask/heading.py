@@ -25,7 +25,7 @@ def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[
 
     Raises what `questions.answer` raises.
     """
-    who = [names.actor(connection, name).name for name in countries]
+    who = list(dict.fromkeys(names.actor(connection, name).name for name in countries))
     protected = [names.actor(connection, name).name for name in wanted.beneficiary]
     kinds = [names.types(connection, name)[0].name for name in wanted.types]
     title = listed([*who, "security guarantees" if who else "Security guarantees"])
@@ -36,8 +36,7 @@ def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[
 
 def _narrowed(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[str]:
     for name in wanted.instrument:
-        query = "SELECT title FROM instrument WHERE id = ?"
-        yield str(connection.execute(query, (names.instrument(connection, name),)).fetchone()[0])
+        yield names.instrument(connection, name).name
     if wanted.condition:
         hanging = questions.filtered(connection, wanted).condition
         yield f"hanging on {listed((_condition(connection, text) for text in hanging), 'or')}"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from commitments.ask import names, questions
 from commitments.ask.names import Named
-from commitments.ask.pledges import ASIDE, Pledge, membership_days
-from commitments.ask.questions import Wanted
-from commitments.ask.standing import ENDED, FIRST, LAST
+from commitments.ask.pledges import Pledge, membership_days
+from commitments.ask.questions import ALL_ENDED, Wanted
+from commitments.ask.standing import FIRST, LAST
+from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import AGAINST
+from commitments.model.roles import ASIDE
 
 LISTS = {"type": "guarantee-types", "family": "guarantee-families"}
+BYSTANDING = "only as host, as the protected side or as attendee"
 
 
 class Basis(StrEnum):
@@ -34,7 +37,8 @@ class Cell:
     """What one actor says of one type or family: the firmest strength, and the records behind it, firmest first.
 
     `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
-    `refused` that the actor also rules out, opposes or does not plan something of the kind.
+    `refused` that the actor also rules out, opposes or does not plan something of the kind. `stood` tells, for a
+    question as of a day, whether this record stood then, and `joint` that several said it as one.
     """
 
     actor: str
@@ -46,41 +50,70 @@ class Cell:
     disputed: bool
     refused: bool
     ids: tuple[str, ...]
+    stood: str | None = None
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Actors, columns, and the cells that are not empty."""
+    """Actors, columns, and the cells that are not empty.
+
+    `ended` are the empty cells on which there are records, all of which have ended. `narrowed` tells that the question
+    leaves records out by more than their actor and type, so that an empty cell does not mean that nobody has looked.
+    """
 
     by: str
     actors: Sequence[Named]
     columns: Sequence[Named]
     cells: Mapping[tuple[str, str], Cell]
+    ended: frozenset[tuple[str, str]] = frozenset()
+    narrowed: bool = False
 
 
 def matrix(
     connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None
 ) -> tuple[Matrix, list[str]]:
-    """Set actors against types, or families where no type is asked for; and say why it is empty, if it is.
+    """Set actors against types, or families where no type is asked for; and say why it is empty, or what is in doubt.
 
     What has ended does not count, unless a day is asked for on which it stood. Raises what `questions.answer` raises.
     """
     by = by or ("type" if wanted.types else "family")
     if by not in LISTS:
-        raise CommitmentsError(f"the columns cannot be by '{by}'; known are {', '.join(LISTS)}")
+        raise CommitmentsError(f"the columns cannot be by {quoted(by)}; known are {', '.join(LISTS)}")
     found, remarks = questions.gathered(connection, wanted)
-    standing = [pledge for pledge in found if wanted.as_of or pledge["status"] not in ENDED]
-    spoken = _spoken(standing, by)
-    asked = {names.actor(connection, name).id for name in countries}
+    standing = questions.standing(found, wanted)
+    spoken, through = _spoken(standing, by), _through(connection, standing, by)
+    asked = set(names.distinct(connection, countries))
     actors = asked or {actor for actor, _ in spoken}
     cells = {key: _cell(key, pledges) for key, pledges in spoken.items() if key[0] in actors}
-    for key, pledges in _through(connection, standing, by).items():
+    for key, pledges in through.items():
         if key[0] in actors:
             cells.setdefault(key, _cell(key, pledges, Basis.GROUP))
-    if found and not cells:
-        remarks = questions.gathered(connection, wanted, countries)[1] or ["all that was found has ended"]
-    columns = _in_order(connection, LISTS[by], {column for _, column in cells})
-    return Matrix(by, _named(connection, actors, cells), columns, cells), remarks
+    if found:
+        told = {record for cell in cells.values() for record in cell.ids}
+        in_doubt = questions.doubts((pledge for pledge in standing if pledge["id"] in told), wanted)
+        remarks = in_doubt if cells else list(_why_empty(connection, wanted, countries, standing))
+    used = {column for _, column in cells}
+    columns = [Named(*column) for column in names.labels(connection, LISTS[by]).items() if column[0] in used]
+    ended = {key for key in {**_spoken(found, by), **_through(connection, found, by)} if key[0] in actors} - {*cells}
+    rows = _named(connection, actors, cells)
+    return Matrix(by, rows, columns, cells, frozenset(ended), questions.is_narrowed(wanted)), remarks
+
+
+def _why_empty(
+    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str], standing: Sequence[Pledge]
+) -> Iterator[str]:
+    """Tell apart, for each actor asked for: nothing there, all ended, or a part in which it says nothing."""
+    if not countries:
+        yield f"what was found has its parties {BYSTANDING}" if standing else ALL_ENDED
+    for name in names.distinct(connection, countries):
+        theirs, remarks = questions.gathered(connection, wanted, [name])
+        if not theirs:
+            yield from remarks
+        elif questions.standing(theirs, wanted):
+            yield f"{names.actor(connection, name).name} is party to it {BYSTANDING}"
+        else:
+            yield ALL_ENDED
 
 
 def _spoken(pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
@@ -123,7 +156,8 @@ def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = N
         conditional=any(item["role"] == "precondition" for item in firmest["conditions"]),
         disputed=any(pledge["disputes"] for pledge in told),
         refused=firmest["strength"] not in AGAINST and any(pledge["strength"] in AGAINST for pledge in told),
-        ids=tuple(pledge["id"] for pledge in told),
+        ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],
+        joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest),
     )  # fmt: skip
 
 
@@ -141,13 +175,8 @@ def _rank(pledge: Pledge) -> float:
     return 0.5 if pledge["strength_rank"] is None else float(pledge["strength_rank"])
 
 
-def _in_order(connection: sqlite3.Connection, vocabulary: str, used: set[str]) -> list[Named]:
-    query = "SELECT id, label FROM label WHERE vocabulary = ? ORDER BY position"
-    return [Named(*row) for row in connection.execute(query, (vocabulary,)) if row[0] in used]
-
-
 def _named(connection: sqlite3.Connection, actors: Iterable[str], cells: Mapping[tuple[str, str], Cell]) -> list[Named]:
     """Name actors, those with most cells of their own first."""
     own = Counter(actor for (actor, _), cell in cells.items() if cell.basis in {Basis.OWN, Basis.JOINT})
-    named = {str(row[0]): str(row[1]) for row in connection.execute("SELECT id, name FROM actor")}
+    named = names.actors(connection)
     return [Named(actor, named[actor]) for actor in sorted(actors, key=lambda one: (-own[one], named[one]))]

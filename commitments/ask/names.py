@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 
-from commitments.english import listed
+from commitments.english import listed, quoted
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
 
@@ -35,9 +36,24 @@ def actor(connection: sqlite3.Connection, text: str) -> Named:
         return Named(*found[0])
     if found:
         either = listed((f"{name} ({code})" for code, name in found), "or")
-        raise UnknownNameError(f"'{text}' could be {either}: use the id")
-    known = [(str(row[0]), str(row[1])) for row in connection.execute("SELECT folded, name FROM actor_name")]
-    raise UnknownNameError(_unknown("country or organisation", text, known))
+        raise UnknownNameError(f"{quoted(text)} could be {either}: use the id")
+    rows = connection.execute("SELECT folded, name, actor FROM actor_name").fetchall()
+    known = [(str(row["folded"]), str(row["name"])) for row in rows]
+    bearers = {str(row["folded"]): str(row["actor"]) for row in rows}
+    raise UnknownNameError(_unknown("country or organisation", text, known, bearers))
+
+
+def distinct(connection: sqlite3.Connection, texts: Sequence[str]) -> list[str]:
+    """Ids of the actors that some names mean, each once.
+
+    Raises UnknownNameError with suggestions where no actor bears a name.
+    """
+    return list(dict.fromkeys(actor(connection, text).id for text in texts))
+
+
+def actors(connection: sqlite3.Connection) -> dict[str, str]:
+    """English names of all actors by id."""
+    return {str(row[0]): str(row[1]) for row in connection.execute("SELECT id, name FROM actor")}
 
 
 def types(connection: sqlite3.Connection, text: str) -> tuple[Named, tuple[str, ...]]:
@@ -69,8 +85,8 @@ def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) 
         WHERE term.vocabulary = ? ORDER BY position
     """
     known = [(str(row[0]), str(row[1])) for row in connection.execute(query, (vocabulary,))]
-    listed = "; known are " + ", ".join(dict.fromkeys(name for _, name in known))
-    raise UnknownNameError(_unknown(what, text, known) + listed)
+    words = ", ".join(dict.fromkeys(name for _, name in known))
+    raise UnknownNameError(f"{_unknown(what, text, known)}; known are {words}")
 
 
 def labels(connection: sqlite3.Connection, vocabulary: str) -> dict[str, str]:
@@ -79,18 +95,17 @@ def labels(connection: sqlite3.Connection, vocabulary: str) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in connection.execute(query, (vocabulary,))}
 
 
-def instrument(connection: sqlite3.Connection, text: str) -> str:
+def instrument(connection: sqlite3.Connection, text: str) -> Named:
     """Find the instrument that an id or title means.
 
     Raises UnknownNameError with suggestions where there is none.
     """
-    known = [
-        (fold(str(name)), str(row[0])) for row in connection.execute("SELECT id, title FROM instrument") for name in row
-    ]
+    titled = [Named(*row) for row in connection.execute("SELECT id, title FROM instrument")]
+    known = [(fold(name), found) for found in titled for name in (found.id, found.name)]
     for folded, found in known:
         if folded == fold(text):
             return found
-    raise UnknownNameError(_unknown("instrument", text, known))
+    raise UnknownNameError(_unknown("instrument", text, [(folded, found.id) for folded, found in known]))
 
 
 def _term(connection: sqlite3.Connection, vocabulary: str, text: str) -> Named | None:
@@ -104,8 +119,25 @@ def _term(connection: sqlite3.Connection, vocabulary: str, text: str) -> Named |
     return Named(*found[0]) if found else None
 
 
-def _unknown(what: str, text: str, known: Sequence[tuple[str, str]]) -> str:
-    close = get_close_matches(fold(text), [folded for folded, _ in known], n=3, cutoff=0.7)
-    names = dict(known)
-    meant = list(dict.fromkeys(names[folded] for folded in close))
-    return f"no {what} is called '{text}'" + (f"; did you mean {listed(meant, 'or')}?" if meant else "")
+SHORTEST = 3
+"""How many letters a text needs, so that names in which it stands count as near."""
+SUGGESTED = 3
+
+
+def _unknown(
+    what: str, text: str, known: Sequence[tuple[str, str]], bearers: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Say that nothing bears a name, with the names that are near, one for each that bears them.
+
+    Known are names evened out, and what to suggest for each.
+    """
+    names, wanted = dict(known), fold(text)
+    if "," in text and all(fold(part) in names for part in text.split(",")):
+        return f"no {what} is called {quoted(text)}: name one at a time, and repeat the option"
+    close = get_close_matches(wanted, names, n=SUGGESTED, cutoff=0.7)
+    within = [folded for folded in sorted(names, key=len) if wanted in folded] if len(wanted) >= SHORTEST else []
+    meant: dict[str, str] = {}
+    for folded in [*close, *within]:
+        meant.setdefault(bearers.get(folded, names[folded]), names[folded])
+    suggested = list(meant.values())[:SUGGESTED]
+    return f"no {what} is called {quoted(text)}" + (f"; did you mean {listed(suggested, 'or')}?" if suggested else "")

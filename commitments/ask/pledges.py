@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
-from commitments.ask.standing import Past, Stood
+from commitments.ask.standing import AsOf, Stood
 
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: the columns of the view `pledge`, with lists of its parties, their names and its conditions.
@@ -57,9 +57,6 @@ class Answer:
         """Own commitments first, then those of groups."""
         return self.own + self.via
 
-
-ASIDE = frozenset({"beneficiary", "host"})
-"""Roles of those who neither speak nor promise."""
 
 CLAUSES = {
     "types": "type IN ({})",
@@ -115,10 +112,15 @@ def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = Fals
     if direct or not filters.country:
         return Answer(own)
     seen = {pledge["id"] for pledge in own}
-    through = {
-        pledge["id"]: pledge for pledge in reversed(_select(connection, GROUPS, filters)) if pledge["id"] not in seen
-    }
-    return Answer(own, list(reversed(through.values())))
+    return Answer(own, once(pledge for pledge in _select(connection, GROUPS, filters) if pledge["id"] not in seen))
+
+
+def once(found: Iterable[Pledge]) -> list[Pledge]:
+    """Give each commitment once, as it comes first."""
+    kept: dict[str, Pledge] = {}
+    for pledge in found:
+        kept.setdefault(pledge["id"], pledge)
+    return list(kept.values())
 
 
 def membership_days(connection: sqlite3.Connection) -> list[sqlite3.Row]:
@@ -156,9 +158,9 @@ def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters
     """Leave out what did not stand on a day, and give the rest the status and the strength of that day."""
     if not filters.as_of:
         return [{**pledge, "stood": None} for pledge in found]
-    past = Past(connection, filters.as_of)
-    then = [past.as_it_was(pledge) for pledge in found]
-    least = past.rungs[filters.min_strength][1] if filters.min_strength else None
+    day = AsOf(connection, filters.as_of)
+    then = [day.as_it_was(pledge) for pledge in found]
+    least = day.rungs[filters.min_strength][1] if filters.min_strength else None
     return [
         pledge
         for pledge in then

@@ -13,12 +13,13 @@ WITH
   piece AS (SELECT evidence.* FROM evidence JOIN record ON record.id = commitment_id),
   quotation AS (SELECT * FROM piece WHERE quote IS NOT NULL),
   resting AS (
-    SELECT said.id, count(DISTINCT piece.source) AS sources, min(source.grade) AS best,
+    SELECT said.id, count(DISTINCT source.witness) AS sources, min(source.grade) AS best,
       max(source.class = 'primary-text') AS has_text,
       max(source.class IN ('primary-text', 'official-readout', 'parliament-record')) AS has_official
     FROM said JOIN piece ON piece.commitment_id = said.id JOIN source ON source.id = piece.source GROUP BY said.id)
 """
-"""What is counted: records that were withdrawn do not count, and what was not found has nothing to rest on."""
+"""What is counted: records that were withdrawn do not count, what was not found has nothing to rest on, and a report
+with its copies is one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Measure:
 
 MEASURES = (
     Measure("values-with-evidence", "coded values that rest on words in a source", "value", "sources > 0"),
-    Measure("values-two-sources", "… in two sources or more", "value", "sources > 1"),
+    Measure("values-two-sources", "… in two independent sources or more", "value", "sources > 1"),
     Measure("evidence-quoted", "pieces of evidence that quote the words", "piece", "quote IS NOT NULL"),
     Measure("quotations-exact", "quotations found word for word in an archived text", "quotation",
             "verification = 'exact'"),
@@ -41,8 +42,8 @@ MEASURES = (
             "verification = 'normalised'"),
     Measure("quotations-cited-only", "… cited only, their text not archived here", "quotation",
             "verification = 'cited-only'"),
-    Measure("one-source", "commitments that rest on one source", "resting", "sources = 1"),
-    Measure("two-sources", "… on two sources", "resting", "sources = 2"),
+    Measure("one-source", "commitments that rest on one independent source", "resting", "sources = 1"),
+    Measure("two-sources", "… on two independent sources", "resting", "sources = 2"),
     Measure("more-sources", "… on three or more", "resting", "sources > 2"),
     Measure("primary-text", "commitments with the primary text among their sources", "resting", "has_text"),
     Measure("official", "… with that, an official readout or a parliament’s record", "resting", "has_official"),

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from commitments.ask import names, pledges
 from commitments.ask.pledges import Answer, Filters, Pledge
-from commitments.ask.standing import Stood
+from commitments.ask.standing import ENDED, Stood
 from commitments.english import counted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 
-OPTIONS = {
-    "types": "--type", "beneficiary": "--beneficiary", "role": "--role", "stance": "--stance",
-    "min_strength": "--min-strength", "status": "--status", "instrument": "--instrument", "condition": "--condition",
-    "domain": "--domain", "voice": "--voice", "verification": "--verification", "disputed": "--disputed",
-    "since": "--since", "until": "--until", "as_of": "--as-of",
-}  # fmt: skip
-
+ALL_ENDED = "all that was found has ended"
 MEMBERS = {"collective": "its text does not bind members one by one", "as-member": "its text binds members as members"}
 
 
@@ -70,14 +64,37 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
 def gathered(
     connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()
 ) -> tuple[list[Pledge], list[str]]:
-    """Give what each of some actors says itself, or what there is at all, each commitment once; and why, if nothing.
+    """Give what each of some actors says itself, or what there is at all, each commitment once.
 
+    The remarks say why there is nothing, or of how many it is not known whether they stood on the day asked for.
     Raises what `answer` raises.
     """
-    answers = [answer(connection, replace(wanted, country=name, direct=True)) for name in countries or (None,)]
-    found = [pledge for answered in answers for _, pledges in answered.blocks for pledge in pledges]
-    once = list({pledge["id"]: pledge for pledge in found}.values())
-    return once, [remark for answered in answers for remark in answered.remarks]
+    answers = [
+        answer(connection, replace(wanted, country=name, direct=True))
+        for name in names.distinct(connection, countries) or (None,)
+    ]
+    found = pledges.once(pledge for answered in answers for _, block in answered.blocks for pledge in block)
+    return found, [*(remark for answered in answers for remark in answered.remarks), *doubts(found, wanted)]
+
+
+def doubts(found: Iterable[Pledge], wanted: Wanted) -> list[str]:
+    """Say of how many commitments it is not known whether they stood on the day asked for, if of any."""
+    number = sum(pledge["stood"] == Stood.UNKNOWN for pledge in found)
+    if not wanted.as_of or not number:
+        return []
+    stood, are = ("it", "it is") if number == 1 else ("they", "they are")
+    told = f"for {counted(number, 'record')} it is not known whether {stood} stood on {day(wanted.as_of)}"
+    return [f"{told}; {are} counted"]
+
+
+def standing(found: Iterable[Pledge], wanted: Wanted) -> list[Pledge]:
+    """Leave out what has ended; where a day is asked for, what did not stand then is left out already."""
+    return [pledge for pledge in found if wanted.as_of or pledge["status"] not in ENDED]
+
+
+def is_narrowed(wanted: Wanted) -> bool:
+    """Whether a question leaves records out by more than their actor and type."""
+    return replace(wanted, country=None, types=(), direct=False) != Wanted()
 
 
 def _parted(found: Answer) -> tuple[Answer, list[Pledge]]:
@@ -103,7 +120,7 @@ def filtered(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
         stance=words("stances", "stance", wanted.stance),
         min_strength=_rung(connection, wanted.min_strength) if wanted.min_strength is not None else None,
         status=words("lifecycle-statuses", "status", wanted.status),
-        instrument=tuple(names.instrument(connection, text) for text in wanted.instrument),
+        instrument=tuple(names.instrument(connection, text).id for text in wanted.instrument),
         condition=tuple(_condition(connection, text) for text in wanted.condition),
         domain=words("domains", "domain", wanted.domain),
         voice=words("voices", "voice", wanted.voice),
@@ -111,7 +128,7 @@ def filtered(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
         disputed=wanted.disputed,
         since=dates.earliest(_date(wanted.since)) if wanted.since is not None else None,
         until=dates.latest(_date(wanted.until)) if wanted.until is not None else None,
-        as_of=_day(wanted.as_of) if wanted.as_of is not None else None,
+        as_of=day(wanted.as_of) if wanted.as_of is not None else None,
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise CommitmentsError(f"--since {wanted.since} is later than --until {wanted.until}")
@@ -139,11 +156,14 @@ def _date(text: str) -> str:
     return text
 
 
-def _day(text: str) -> str:
-    """The last day of a date: what stood in 2025 is what stood when 2025 ended."""
-    if not (day := dates.latest(_date(text))):
+def day(text: str) -> str:
+    """Give the last day of a date that a person typed: what stood in 2025 is what stood when 2025 ended.
+
+    Raises CommitmentsError for an impossible date, or one without an end.
+    """
+    if not (last := dates.latest(_date(text))):
         raise CommitmentsError(f"--as-of needs one day, and {text} has no end: write 2026-01-06, 2026-01 or 2026")
-    return day
+    return last
 
 
 def _blocks(
@@ -151,12 +171,12 @@ def _blocks(
     found: Answer,
     doubtful: list[Pledge],
     subject: names.Named | None,
-    day: str | None,
+    as_of: str | None,
 ) -> list[tuple[str, list[Pledge]]]:
     blocks = [*_own(subject, found.own)] if subject else [(counted(len(found.own), "record"), found.own)]
     blocks += [*_through(connection, found.via, subject)] if subject else []
     if doubtful:
-        told = f"Not known whether {'it' if len(doubtful) == 1 else 'they'} stood on {day}"
+        told = f"Not known whether {'it' if len(doubtful) == 1 else 'they'} stood on {as_of}"
         blocks.append((f"{told} · {counted(len(doubtful), 'record')} (the dates leave it open)", doubtful))
     return [block for block in blocks if block[1]]
 
@@ -190,7 +210,7 @@ def _why_nothing(
     connection: sqlite3.Connection, filters: Filters, subject: names.Named | None, *, direct: bool
 ) -> list[str]:
     """Tell apart: nothing on this country at all, or something that a filter hides."""
-    hidden = {OPTIONS[name]: count for name, count in pledges.hidden_by(connection, filters, direct=direct).items()}
+    hidden = {_option(name): count for name, count in pledges.hidden_by(connection, filters, direct=direct).items()}
     if direct and (through := len(pledges.ask(connection, filters).via)):
         hidden["--direct"] = through
     if hidden:
@@ -202,6 +222,11 @@ def _why_nothing(
     else:
         told = ["nothing found; the filters hide every record only together"]
     return told + (_protected(connection, subject) if subject and not filters.beneficiary else [])
+
+
+def _option(name: str) -> str:
+    """The option by which a person sets a filter."""
+    return "--type" if name == "types" else f"--{name.replace('_', '-')}"
 
 
 def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from commitments.ask.names import UnknownNameError
+from commitments.english import quoted
+from commitments.store import database
 
 Row: TypeAlias = dict[str, Any]
 
@@ -98,8 +100,8 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
 def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
     if not kind:
         return {}
-    table = f"terms_{kind.replace('-', '_')}"
-    row = connection.execute(f'SELECT * FROM "{table}" WHERE commitment_id = ?', (record_id,)).fetchone()  # noqa: S608 -- a word of our own vocabulary
+    query = f'SELECT * FROM "{database.terms_table(kind)}" WHERE commitment_id = ?'  # noqa: S608 -- our own word
+    row = connection.execute(query, (record_id,)).fetchone()
     columns = _plain(row) if row else {}
     terms = {name: value for name, value in columns.items() if name != "commitment_id" and value is not None}
     for item in lists:
@@ -120,4 +122,4 @@ def _unknown(record_id: str, known: list[str]) -> str:
     shared = {name: len(parts & set(name.split("-"))) for name in known}
     kin = sorted((name for name in known if shared[name]), key=lambda name: -shared[name])
     close = get_close_matches(record_id, known, n=3) or kin[:3]
-    return f"there is no record '{record_id}'" + (f"; did you mean {', '.join(close)}?" if close else "")
+    return f"there is no record {quoted(record_id)}" + (f"; did you mean {', '.join(close)}?" if close else "")

@@ -6,33 +6,37 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
+from commitments.store.views import BEST_FIRST
 
 ASKED = re.compile(r'"([^"]*)"?|(\S+)')
 MARKS = "“”„«»″"
 """Quotation marks that mean a phrase like the plain one."""
 
-FOUND = """
+FOUND = f"""
 SELECT record, kind, coalesce(commitment.title, instrument.title) AS title FROM passage_text
 LEFT JOIN commitment ON kind = 'commitment' AND commitment.id = record
 LEFT JOIN instrument ON kind = 'instrument' AND instrument.id = record
 WHERE passage_text MATCH :query AND withdrawn_on IS NULL
-ORDER BY bm25(passage_text, 0, 0, 10, 4, 4, 1), kind, record
-"""
+ORDER BY {BEST_FIRST}, kind, record
+"""  # noqa: S608 -- what is put into the SQL is our own SQL
+VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_word USING fts5vocab(main, passage_text, row)"
+SUGGESTED = 3
 TEXTS = "SELECT DISTINCT field, text FROM passage WHERE record = :record AND kind = :kind"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Phrase:
     """Words that have to stand together, evened out; of the last only the beginning where it is `open`."""
 
     words: tuple[str, ...]
     open: bool = False
 
     def at(self, told: Sequence[str], place: int) -> bool:
-        """Whether the wish stands in a text at a place, given as the number of a word."""
+        """Whether the phrase stands in a text at a place, given as the number of a word."""
         here = told[place : place + len(self.words)]
         if len(here) < len(self.words) or tuple(here[:-1]) != self.words[:-1]:
             return False
@@ -58,16 +62,16 @@ class Hit:
     places: tuple[Place, ...]
 
 
-def wishes(text: str) -> list[Wish]:
+def phrases(text: str) -> list[Phrase]:
     """Read what a person typed: words, phrases in quotation marks, beginnings with an asterisk.
 
     Whatever is typed is looked up; nothing is an error but having no words at all.
     Raises CommitmentsError where there is no letter and no digit in it.
     """
     plain = text.translate(dict.fromkeys(map(ord, MARKS), '"'))
-    parts = [phrase or word for phrase, word in ASKED.findall(plain)]
-    found = [Wish(tuple(words(part)), part.rstrip().endswith("*")) for part in parts]
-    if not (kept := [wish for wish in found if wish.words]):
+    parts = [marked or word for marked, word in ASKED.findall(plain)]
+    found = [Phrase(tuple(words(part)), part.rstrip().endswith("*")) for part in parts]
+    if not (kept := [phrase for phrase in found if phrase.words]):
         raise CommitmentsError("there are no words to look up: type letters or digits")
     return kept
 
@@ -77,7 +81,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int | None = None) 
 
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
     """
-    wanted = wishes(text)
+    wanted = phrases(text)
     found = connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
     hits = [
         Hit(row["record"], row["kind"], row["title"], tuple(_places(connection, row, wanted))) for row in found[:limit]
@@ -85,25 +89,35 @@ def search(connection: sqlite3.Connection, text: str, limit: int | None = None) 
     return hits, len(found)
 
 
-def matching(wanted: Sequence[Wish]) -> str:
-    """Say in the language of the index that all of the wishes have to be met."""
-    return " AND ".join(_quoted(wish) for wish in wanted)
+def near(connection: sqlite3.Connection, text: str) -> list[tuple[str, int]]:
+    """Words that are near to those typed that no record has, and in how many records each stands; a few at most."""
+    connection.execute(VOCABULARY)
+    known = [str(term) for (term,) in connection.execute("SELECT term FROM temp.indexed_word ORDER BY term")]
+    missing = dict.fromkeys(word for phrase in phrases(text) for word in phrase.words if word not in known)
+    close = (word for wanted in missing for word in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.75))
+    told = ((word, search(connection, word, 0)[1]) for word in dict.fromkeys(close))
+    return [(word, number) for word, number in told if number][:SUGGESTED]
 
 
-def _quoted(wish: Wish) -> str:
-    """A wish in the language of the index, in quotation marks, so that no word in it is taken for an operator."""
-    return f'"{" ".join(wish.words)}"' + ("*" if wish.open else "")
+def matching(wanted: Sequence[Phrase]) -> str:
+    """Say in the language of the index that all of the phrases have to be there."""
+    return " AND ".join(_quoted(phrase) for phrase in wanted)
 
 
-def _places(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Wish]) -> Iterator[Place]:
+def _quoted(phrase: Phrase) -> str:
+    """A phrase in the language of the index, in quotation marks, so that no word in it is taken for an operator."""
+    return f'"{" ".join(phrase.words)}"' + ("*" if phrase.open else "")
+
+
+def _places(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Phrase]) -> Iterator[Place]:
     for field, text in connection.execute(TEXTS, {"record": row["record"], "kind": row["kind"]}):
-        if stretches := sorted({span for wish in wanted for span in _spans(text, wish)}):
+        if stretches := sorted({span for phrase in wanted for span in _spans(text, phrase)}):
             yield Place(field, text, tuple(stretches))
 
 
-def _spans(text: str, wish: Wish) -> list[tuple[int, int]]:
-    """Stretches of a text in which a wish stands."""
+def _spans(text: str, phrase: Phrase) -> list[tuple[int, int]]:
+    """Stretches of a text in which a phrase stands."""
     found = [(span, word) for span in word_spans(text) for word in words(text[slice(*span)])]
     told = [word for _, word in found]
-    last = len(wish.words) - 1
-    return [(found[place][0][0], found[place + last][0][1]) for place in range(len(told)) if wish.at(told, place)]
+    last = len(phrase.words) - 1
+    return [(found[place][0][0], found[place + last][0][1]) for place in range(len(told)) if phrase.at(told, place)]

@@ -66,7 +66,7 @@ def in_force(steps: Sequence[Step], day: str) -> bool:
     return came.get("in-force") is Stood.YES and came.get("terminated", Stood.NO) is Stood.NO
 
 
-class Past:
+class AsOf:
     """The database as it was on a day (YYYY-MM-DD)."""
 
     def __init__(self, connection: sqlite3.Connection, day: str) -> None:

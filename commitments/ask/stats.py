@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from commitments.ask import names, questions
-from commitments.ask.matrix import Basis, Matrix, matrix
+from commitments.ask.matrix import Basis, matrix
 from commitments.ask.pledges import Pledge
 from commitments.ask.questions import Wanted
+from commitments.english import counted, quoted
 from commitments.findings import CommitmentsError
+from commitments.model.roles import ASIDE
 
 Keys = Callable[[Pledge], Iterable[str]]
 
@@ -22,11 +24,11 @@ BY: MappingProxyType[str, Keys] = MappingProxyType(
         "type": lambda pledge: [pledge["type"]],
         "strength": lambda pledge: [pledge["strength"]],
         "status": lambda pledge: [pledge["status"]],
-        "country": lambda pledge: dict.fromkeys(party["actor"] for party in pledge["parties"]),
+        "country": lambda pledge: _speaking(pledge["parties"]),
         "year": lambda pledge: [(pledge["stated_earliest"] or "")[:4] or "not known"],
     }
 )
-"""What commitments are counted by; a commitment of several parties counts once for each."""
+"""What commitments are counted by; one of several parties counts once for each that speaks or promises."""
 
 ORDERED = MappingProxyType(
     {
@@ -71,22 +73,36 @@ def answer(
     """
     for name in by:
         if name not in {*BY, COVERAGE}:
-            raise CommitmentsError(f"nothing is counted by '{name}'; known are {', '.join((*BY, COVERAGE))}")
+            raise CommitmentsError(f"nothing is counted by {quoted(name)}; known are {', '.join((*BY, COVERAGE))}")
     found, remarks = questions.gathered(connection, wanted, countries)
-    keys = by or [*(name for name in BY if name != "type"), COVERAGE]
-    groups = [(f"By {name}", counts(connection, found, name)) for name in keys if name in BY]
-    if COVERAGE in keys:
-        groups.append(_coverage(matrix(connection, wanted, countries, "family")[0]))
-    return (groups if found else []), remarks
+    keys = tuple(dict.fromkeys(by)) or [*(name for name in BY if name != "type"), COVERAGE]
+    if not found:
+        return [], remarks
+    groups = [
+        (f"By {name}", counts(connection, found, name)) if name in BY else _coverage(connection, wanted, countries)
+        for name in keys
+    ]
+    return groups, remarks
 
 
-def _coverage(made: Matrix) -> tuple[str, list[Count]]:
-    """Count over all pairs of an actor and a family whose words there are, and where nobody has looked."""
+def _coverage(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str]) -> tuple[str, list[Count]]:
+    """Count over all pairs of an actor and a family whose words there are, and where there are none."""
+    made, families = matrix(connection, wanted, countries, "family")[0], _families(connection, wanted)
     numbers = Counter(cell.basis for cell in made.cells.values())
-    pairs = len(made.actors) * len(made.columns)
+    pairs = len(made.actors) * len(families)
     rows = [Count(COVERAGE, str(basis), label, numbers[basis]) for basis, label in BASES.items()]
-    rows.append(Count(COVERAGE, "none", "nobody has looked", pairs - len(made.cells)))
-    return f"Coverage: {len(made.actors)} actors by {len(made.columns)} families", rows
+    rows.append(Count(COVERAGE, "ended", "what was said has ended", len(made.ended)))
+    nothing = "nothing let through" if made.narrowed else "nobody has looked"
+    rows.append(Count(COVERAGE, "none", nothing, pairs - len(made.cells) - len(made.ended)))
+    told = f"{counted(len(made.actors), 'actor')} by {counted(len(families), 'family', 'families')}"
+    return f"Coverage: {told}", rows
+
+
+def _families(connection: sqlite3.Connection, wanted: Wanted) -> set[str]:
+    """The families of the types asked for; all that there are where no type is asked for."""
+    types = questions.filtered(connection, wanted).types
+    query = "SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'"
+    return {str(family) for kind, family in connection.execute(query) if kind in types or not types}
 
 
 def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> list[Count]:
@@ -99,9 +115,15 @@ def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> 
     return sorted(rows, key=(lambda row: row.value) if by == "year" else (lambda row: (-row.number, row.label)))
 
 
+def _speaking(parties: Iterable[Mapping[str, str]]) -> list[str]:
+    """Actors that speak or promise, each once; where there are none but those aside, it is they who speak."""
+    speaking = dict.fromkeys(party["actor"] for party in parties if party["role"] not in ASIDE)
+    return list(speaking or dict.fromkeys(party["actor"] for party in parties))
+
+
 def _labels(connection: sqlite3.Connection, by: str) -> dict[str, str]:
     if by in ORDERED:
         return names.labels(connection, ORDERED[by])
     if by == "country":
-        return {str(row[0]): str(row[1]) for row in connection.execute("SELECT id, name FROM actor")}
+        return names.actors(connection)
     return {}

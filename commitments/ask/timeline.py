@@ -1,4 +1,4 @@
-"""What happened when: the steps of commitments and of the papers they stand on, in order of time."""
+"""What happened when: the steps of commitments and of the instruments they stand on, in order of time."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ class Event:
     family: str | None
     told: str
 
+    @property
+    def year(self) -> str:
+        """The first year in which it can have happened, or else the last; empty where neither is known."""
+        return (self.earliest or self.latest or "")[:4]
+
 
 def timeline(
     connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()
@@ -73,9 +78,9 @@ def _of_commitments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> 
 
 
 def _of_instruments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> Iterator[Event]:
-    papers = {pledge["instrument"] for pledge in found}
+    instruments = {pledge["instrument"] for pledge in found}
     for row in connection.execute(LEGAL):
-        if row["id"] in papers:
+        if row["id"] in instruments:
             told = f"{row['title']}: {row['note']}" if row["note"] else row["title"]
             yield _event(row, "instrument", row["actor_name"] or "", told, None)
 

@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from commitments.ask.matrix import LISTS, Cell, Matrix
+from commitments.ask.matrix import LISTS, Matrix
 from commitments.brief.markdown import Markdown, joined, safe
 from commitments.brief.phrasebook import Phrasebook
-from commitments.render.matrix import LETTERS, MARKS, NOBODY_LOOKED, marks, sign
+from commitments.render.matrix import ENDED, LETTERS, MARKS, NOBODY_LOOKED, sign_at, told
 
 MEANINGS = MappingProxyType(
     dict(zip((mark for mark, _ in MARKS), ("hangs_sign", "differs_sign", "refuses_sign"), strict=True))
-    | {"&": "joint_sign", "( )": "others_sign", "g": "group_sign", NOBODY_LOOKED: "unlooked_sign"}
+    | {"&": "joint_sign", "( )": "others_sign", "g": "group_sign", ENDED: "ended_sign", NOBODY_LOOKED: "unlooked_sign"}
 )
 """The phrase that says what a mark means."""
 
@@ -25,7 +25,7 @@ def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Mar
     paths = dict(connection.execute("SELECT id, path FROM commitment").fetchall())
     heads = [Markdown(""), *(safe(book.label(LISTS[made.by], column.id)) for column in made.columns)]
     rows = [
-        [safe(book.actor(actor.id)), *(_cell(made.cells.get((actor.id, column.id)), paths) for column in made.columns)]
+        [safe(book.actor(actor.id)), *(_cell(made, actor.id, column.id, paths) for column in made.columns)]
         for actor in made.actors
     ]
     lines = [_line(heads), _line([Markdown("---")] * len(heads)), *map(_line, rows)]
@@ -36,8 +36,9 @@ def _line(cells: list[Markdown]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Cell | None, paths: dict[str, str]) -> Markdown:
-    return Markdown(f"[{safe(sign(cell))}]({paths[cell.ids[0]]})") if cell else Markdown(NOBODY_LOOKED)
+def _cell(made: Matrix, actor: str, column: str, paths: dict[str, str]) -> Markdown:
+    sign, cell = safe(sign_at(made, actor, column)), made.cells.get((actor, column))
+    return Markdown(f"[{sign}]({paths[cell.ids[0]]})") if cell else sign
 
 
 def _legend(made: Matrix, book: Phrasebook) -> Iterator[Markdown]:
@@ -46,7 +47,5 @@ def _legend(made: Matrix, book: Phrasebook) -> Iterator[Markdown]:
     for strength, letter in LETTERS.items():
         if strength in used:
             yield joined(" ", (letter, book.label("strengths", strength)))
-    for mark, _ in marks(made):
+    for mark, _ in told(made):
         yield joined(" ", (mark, book.say(MEANINGS[mark])))
-    if len(made.cells) < len(made.actors) * len(made.columns):
-        yield joined(" ", (NOBODY_LOOKED, book.say(MEANINGS[NOBODY_LOOKED])))

@@ -51,7 +51,7 @@ def written(markdown: str, direction: str, language: str, title: str, base: str 
         policy=POLICY,
         title=escape(for_terminal(as_unicode(title))),
         style=STYLE.read_text(encoding="utf-8"),
-        body=_parser().render(as_unicode(markdown), {"base": base}),
+        body=_parser().render(as_unicode(markdown), {"base": base, "leftward": direction == "rtl"}),
     )
 
 
@@ -93,8 +93,9 @@ def footnote_block_close(*_: Options) -> str:
 
 
 def footnote_open(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Options) -> str:
-    """Begin a footnote, which runs as its own words do."""
-    return f'<li id="fn{tokens[at].meta["id"] + 1}" dir="auto">'
+    """Begin a footnote."""
+    number, way = tokens[at].meta["id"] + 1, tokens[at].attrs.get("dir")
+    return f'<li id="fn{number}" dir="{way}">' if way else f'<li id="fn{number}">'
 
 
 def footnote_ref(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Options) -> str:

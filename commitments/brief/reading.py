@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from commitments.brief import directions
 from commitments.escaping import as_unicode
 
 WEB = ("http", "https")
@@ -27,7 +28,7 @@ RECORDS, RECORD = "data/", ".yaml"
 def parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough and footnotes; HTML is text, and what is drawn elsewhere is a list.
 
-    The environment of a text has `base`, as `tokens` takes it.
+    The environment of a text has `base` and `leftward`, as `tokens` takes them.
     """
     made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     made.use(footnote_plugin, inline=False)
@@ -36,9 +37,12 @@ def parser() -> MarkdownIt:
     return made
 
 
-def tokens(markdown: str, base: str | None = None) -> list[Token]:
-    """Read a text; `base` is what the addresses of records begin with, and an empty one turns links into names."""
-    return parser().parse(as_unicode(markdown), {"base": base})
+def tokens(markdown: str, base: str | None = None, *, leftward: bool = False) -> list[Token]:
+    """Read a text for paper that runs leftward or not.
+
+    `base` is what the addresses of records begin with, and an empty one turns links into names.
+    """
+    return parser().parse(as_unicode(markdown), {"base": base, "leftward": leftward})
 
 
 def title(markdown: str) -> str:
@@ -91,10 +95,28 @@ def address(href: str, base: str | None = None) -> str | None:
 
 
 def _directions(state: StateCore) -> None:
-    """Let quotations and items of lists run as their own words do."""
-    for token in state.tokens:
-        if token.type in {"blockquote_open", "list_item_open"}:
+    """Let quotations run as their own words do, and items and footnotes that have no letter of the paper's direction.
+
+    Footnotes begin with names of publishers, so that their first letters say little about them.
+    """
+    for at, token in enumerate(state.tokens):
+        if token.type == "blockquote_open":
             token.attrs["dir"] = "auto"
+        elif token.type in {"list_item_open", "footnote_open"}:
+            words = "".join(inside.content for inside in state.tokens[at : _end(state.tokens, at)])
+            leftward = directions.of_all(words, otherwise=state.env["leftward"])
+            if leftward is not state.env["leftward"]:
+                token.attrs["dir"] = "rtl" if leftward else "ltr"
+
+
+def _end(tokens_: Sequence[Token], begun: int) -> int:
+    """Where what was begun ends."""
+    depth = 0
+    for at, token in enumerate(tokens_[begun:], begun):
+        depth += token.nesting
+        if not depth:
+            return at
+    return len(tokens_)
 
 
 def _timelines(state: StateCore) -> None:

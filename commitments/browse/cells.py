@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -12,7 +11,8 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from commitments.browse.metadata import NAME
+from commitments.escaping import runs_leftward
+from commitments.imprint import NAME
 from commitments.store.tables import Commitment
 
 hook = HookimplMarker("datasette")
@@ -28,7 +28,6 @@ REFERENCES: Mapping[tuple[str | None, str], str] = MappingProxyType(
 """The table that a column of a table refers to, where one column does."""
 LINKED = MappingProxyType({column: target for (_, column), target in REFERENCES.items()} | {"pledge.id": "commitment"})
 """The table that an id in a view, or in an answer, is the id of."""
-RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 @hook
@@ -45,7 +44,7 @@ def render_cell(
         return partial(_named, datasette, (str(table), column), target, value)
     if table not in TABLES and (target := LINKED.get(f"{table}.{column}") or LINKED.get(column)):
         return _link(target, value, value)
-    if any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in value):
+    if runs_leftward(value):
         return Markup('<div dir="auto">{}</div>').format(value)
     return None
 

@@ -7,15 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from commitments.browse.questions import QUESTIONS, Question
+from commitments.imprint import CREATOR, LICENCE, NAME, SENTENCE, TITLE
 from commitments.store.dictionary import Table, dictionary
 
-NAME = "commitments"
-"""What the database is called in the addresses of its pages."""
-TITLE = "Commitments"
-ABOUT = (
-    "Who promised what to whom, in which words, on which conditions, and what came of it: a database of security "
-    "guarantees."
-)
 FACETS = MappingProxyType(
     {
         "pledge": (
@@ -34,6 +28,7 @@ FACETS = MappingProxyType(
         "membership": ("group",),
         "money": ("measure", "currency", "nature"),
         "party": ("role", "actor"),
+        "passage": ("kind", "field"),
         "signatory": ("role", "actor"),
         "source": ("class", "grade", "language"),
         "term": ("vocabulary",),
@@ -60,34 +55,23 @@ ORDERS = MappingProxyType(
 """The column by which a table is first ordered, the highest or latest first."""
 HIDDEN = ("passage_text", "file")
 """The index for words with its own tables, and what only `commitments verify` reads."""
-PASSAGE = MappingProxyType(
-    {
-        "description": "Every text of a commitment or instrument, by the field it stands in.",
-        "columns": {
-            "record": "id of the commitment or instrument",
-            "kind": "which of the two it is",
-            "field": "where in the record the text stands",
-            "text": "the text as it was written",
-        },
-        "facets": ["kind", "field"],
-    }
-)
 
 
 def metadata(connection: sqlite3.Connection) -> dict[str, Any]:
     """Write what Datasette shows beside the data of a database."""
     (commit,) = connection.execute("SELECT value FROM meta WHERE name = 'commit'").fetchone()
-    told = {"passage": dict(PASSAGE), **{table.name: _table(table) for table in dictionary(connection)}}
+    told = {table.name: _table(table) for table in dictionary(connection)}
     hidden = {name: {**told.get(name, {}), "hidden": True} for name in HIDDEN}
     queries = {question.id: _query(question) for question in QUESTIONS}
+    about = f"{SENTENCE}: a database of security guarantees."
     return {
         "title": TITLE,
-        "description": ABOUT,
-        "license": "CC BY 4.0",
-        "license_url": "https://creativecommons.org/licenses/by/4.0/",
-        "source": f"The Commitments contributors, revision {commit}",
+        "description": about,
+        "license": LICENCE.name,
+        "license_url": LICENCE.url,
+        "source": f"{CREATOR}, revision {commit}",
         "extra_css_urls": ["/static/browse.css"],
-        "databases": {NAME: {"title": TITLE, "description": ABOUT, "tables": {**told, **hidden}, "queries": queries}},
+        "databases": {NAME: {"title": TITLE, "description": about, "tables": {**told, **hidden}, "queries": queries}},
     }
 
 

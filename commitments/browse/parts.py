@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -14,10 +14,9 @@ from datasette.utils import tilde_decode
 from pluggy import HookimplMarker
 
 from commitments.ask import record
-from commitments.browse.metadata import NAME
 from commitments.browse.questions import QUESTIONS
-from commitments.model import dates
-from commitments.render.record import FOUND, facts
+from commitments.imprint import NAME
+from commitments.render.record import facts, origin, speaker
 
 Parts: TypeAlias = dict[str, Any]
 """What a template is filled with, by name."""
@@ -64,17 +63,5 @@ async def _front(datasette: Datasette) -> Parts:
 
 def _commitment(record_id: str, connection: sqlite3.Connection) -> Parts:
     whole = record.whole(connection, record_id)
-    evidence = [{**words, **_origin(words)} for words in whole["evidence"]]
+    evidence = [{**words, "speaker": speaker(words), "told": origin(words)} for words in whole["evidence"]]
     return {"record": {**whole, "evidence": evidence}, "facts": list(facts(whole))}
-
-
-def _origin(words: Mapping[str, Any]) -> dict[str, str]:
-    """Say who spoke, and where and how surely the words stand."""
-    speaker = (words["speaker_name"], words["speaker_office"], words["speaker_for"])
-    published = dates.told(words["published"]) if words["published"] else "undated"
-    found = FOUND[words["verification"]].format(line=words["line"])
-    told = ", ".join(filter(None, (published, words["source_language"], words["locator"])))
-    return {
-        "speaker": ", ".join(filter(None, speaker)),
-        "told": " · ".join(filter(None, (told, words["grade"], found))),
-    }

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commitments.render.pledges import NAMED
+from commitments.store.views import BEST_FIRST
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -22,14 +25,14 @@ class Question:
     blanks: dict[str, str]
 
 
-PARTIES = """(
-  SELECT group_concat(name, ', ') FILTER (WHERE place <= 3)
-    || iif(count(*) > 3, ' and ' || (count(*) - 3) || ' more', '')
+PARTIES = f"""(
+  SELECT group_concat(name, ', ') FILTER (WHERE place <= {NAMED})
+    || iif(count(*) > {NAMED}, ' and ' || (count(*) - {NAMED}) || ' more', '')
   FROM (
     SELECT actor.name, row_number() OVER (ORDER BY min(party.position)) AS place
     FROM party JOIN actor ON actor.id = party.actor
     WHERE party.commitment_id = pledge.id GROUP BY actor.id ORDER BY place)) AS parties"""
-"""Up to three parties by name, each once, and how many more there are."""
+"""As many parties by name as the tool's own lists name, each once, and how many more there are, as `few` says it."""
 
 COUNTRY = f"""
 SELECT pledge.id AS commitment_id, strength_label AS strength, title, {PARTIES}, beneficiary_name AS "for",
@@ -94,7 +97,7 @@ SEARCH = f"""
 SELECT pledge.id AS commitment_id, strength_label AS strength, pledge.title, {PARTIES}, type_label AS type, stated_on
 FROM passage_text JOIN pledge ON pledge.id = record AND kind = 'commitment'
 WHERE passage_text MATCH asked(:words)
-ORDER BY bm25(passage_text, 0, 0, 10, 4, 4, 1), pledge.id
+ORDER BY {BEST_FIRST}, pledge.id
 """
 QUESTIONS = (
     Question(

@@ -22,6 +22,7 @@ from datasette.plugins import pm
 from commitments.browse import cells, metadata, parts, words
 from commitments.browse.fence import App, fenced
 from commitments.findings import CommitmentsError, reason
+from commitments.imprint import NAME
 
 HOST = "127.0.0.1"
 PLACE = Path(__file__).parent
@@ -72,7 +73,7 @@ def _listening(port: int) -> socket.socket:
 
 def pages(connection: sqlite3.Connection, folder: Path) -> App:
     """Make the pages over a copy of the database, which no build can change while it is read."""
-    copy = folder / f"{metadata.NAME}.sqlite"
+    copy = folder / f"{NAME}.sqlite"
     with closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
     for plugin in (cells, parts, words):

@@ -34,7 +34,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 def _asked(text: object) -> str:
     """What a person typed, in the language of the index; where it has no words, what nothing matches."""
     with contextlib.suppress(CommitmentsError):
-        return search.matching(search.wishes(str(text)))
+        return search.matching(search.phrases(str(text)))
     return '""'
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import sys
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 
 from commitments.cli import ask, curate, publish, survey, write
-from commitments.escaping import for_terminal
+from commitments.english import quoted
+from commitments.escaping import as_unicode, for_terminal
 from commitments.findings import CommitmentsError, reason
 
 app = typer.Typer(
@@ -30,22 +32,58 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a closed stream is none
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        app(list(map(_typed, sys.argv[1:])))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
         sys.exit(0)
     except CommitmentsError as error:
         _refuse(str(error))
+    except UnicodeEncodeError as error:
+        _refuse(_why_not_written(error))
     except sqlite3.DatabaseError as error:
-        _refuse(f"the database is damaged ({error}): build it anew with `commitments build --rebuild`")
+        _refuse(_why_not_read(error))
     except OSError as error:
         place = f"'{error.filename}' cannot be used" if error.filename else "the output cannot be written"
         _refuse(f"{place}: {reason(error)}")
 
 
+def _typed(argument: str) -> str:
+    """Read an argument as UTF-8 whatever the locale; one that is not UTF-8 stays as Python read it."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
+
+
+def _why_not_read(error: sqlite3.DatabaseError) -> str:
+    from commitments.store import database
+
+    if database.is_locked(error):
+        return f"the database {database.IN_USE}"
+    return f"the database is damaged ({error}): build it anew with `commitments build --rebuild`"
+
+
+def _why_not_written(error: UnicodeEncodeError) -> str:
+    text = as_unicode(str(error.object))
+    if error.encoding == "utf-8":
+        return f"{quoted(text)} is not UTF-8 text"
+    return f"{quoted(text)} cannot be said in the encoding of this terminal, {error.encoding}: set PYTHONUTF8=1"
+
+
 def _refuse(why: str) -> NoReturn:
-    typer.echo(f"commitments: {for_terminal(why)}", err=True)
+    with contextlib.suppress(OSError):
+        typer.echo(f"commitments: {for_terminal(why)}", err=True)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            _discard(stream)
     sys.exit(2)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that the end of the program does not try it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 __all__ = ["app", "main"]

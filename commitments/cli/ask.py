@@ -25,21 +25,29 @@ from commitments.cli.filters import (
     UntilOption,
     VerificationOption,
     VoiceOption,
+    wanted,
 )
 from commitments.cli.options import (
+    LIMIT,
     DatabaseOption,
     DatasetOption,
     FormatOption,
+    LimitOption,
     OutputOption,
-    at_least_one,
+    changed_since,
     chosen,
     day,
+    named_form,
     opened,
     parted,
+    read,
     say,
     screen_width,
     write,
+    write_folder,
 )
+from commitments.english import counted, listed, quoted
+from commitments.findings import CommitmentsError
 
 app = typer.Typer()
 
@@ -73,8 +81,8 @@ def list_(
         str | None,
         typer.Option("--sort", metavar="NAMES", help="Fields to sort by, parted by commas; -stated_on turns it round."),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="NUMBER", help="At most so many records.")] = None,
-    form: FormatOption = "table",
+    limit: Annotated[int | None, LIMIT] = None,
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -84,23 +92,21 @@ def list_(
     Examples: commitments list -c Germany -t troops; commitments list --condition ceasefire-in-force;
     commitments list --condition backstop:USA; commitments list --beneficiary Ukraine --as-of 2025-12-31 -f csv
     """
-    from commitments.ask import arrangement, questions
+    from commitments.ask import arrangement, names, questions
     from commitments.render import pledges, tables
 
-    write_table = chosen(tables.FORMATS, form)
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), role=tuple(role or ()),
-        stance=tuple(stance or ()), min_strength=min_strength, status=tuple(status or ()),
-        instrument=tuple(instrument or ()), condition=tuple(condition or ()), domain=tuple(domain or ()),
-        voice=tuple(voice or ()), verification=tuple(verification or ()), disputed=disputed,
-        since=since, until=until, as_of=as_of, direct=direct,
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
+    asked = wanted(
+        types=types, beneficiary=beneficiary, role=role, stance=stance, min_strength=min_strength, status=status,
+        instrument=instrument, condition=condition, domain=domain, voice=voice, verification=verification,
+        disputed=disputed, since=since, until=until, as_of=as_of, direct=direct,
     )  # fmt: skip
     with opened(dataset, db) as connection:
-        answers = [questions.answer(connection, replace(wanted, country=name)) for name in countries or (None,)]
-    for remark in (remark for answered in answers for remark in answered.remarks):
-        say(remark)
+        each = names.distinct(connection, countries or ()) or (None,)
+        answers = [questions.answer(connection, replace(asked, country=name)) for name in each]
+    say(*(remark for answered in answers for remark in answered.remarks))
     blocks = arrangement.ordered([block for answered in answers for block in answered.blocks], parted(sort))
-    shown, total = arrangement.limited(blocks, at_least_one(limit) if limit is not None else None)
+    shown, total = arrangement.limited(blocks, limit)
     write(write_table(pledges.listing(shown, parted(columns)), screen_width()), output)
     if limit and limit < total:
         say(f"shown are the first {limit} of {total} records")
@@ -112,7 +118,10 @@ def show(
         str,
         typer.Argument(metavar="ID", autocompletion=completion.record, help="Id of a commitment or of an instrument."),
     ],
-    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="text or json; else what the ending of -o names."),
+    ] = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -125,7 +134,9 @@ def show(
     from commitments.render import instrument as paper
     from commitments.render import record as page
 
-    write_page, write_paper = chosen(page.FORMATS, form), chosen(paper.FORMATS, form)
+    named = named_form(page.FORMATS, form, output)
+    write_page, write_paper = chosen(page.FORMATS, named), chosen(paper.FORMATS, named)
+    record_id = record_id.lower()  # as ids are written
     with opened(dataset, db) as connection:
         if instrument.exists(connection, record_id):
             text = write_paper(instrument.whole(connection, record_id), screen_width())
@@ -139,8 +150,8 @@ def search(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help='Words; "a phrase" in quotation marks; the beginning of a word: mine*')
     ],
-    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", help="At most so many records.")] = 20,
-    form: FormatOption = "table",
+    limit: LimitOption = 20,
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -156,11 +167,13 @@ def search(
     from commitments.render import search as render
     from commitments.render import tables
 
-    write_table = chosen(tables.FORMATS, form)
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
     with opened(dataset, db) as connection:
-        hits, total = asking.search(connection, text, at_least_one(limit))
+        hits, total = asking.search(connection, text, limit)
+        near = [] if hits else asking.near(connection, text)
     if not hits:
-        say(f"no record has all of these words: {text}")
+        words = listed(f"{word} ({counted(number, 'record')})" for word, number in near) if near else ""
+        say(f"no record has all of these words: {quoted(text)}" + (f"; near are {words}" if near else ""))
     write(write_table(render.listing(hits), screen_width()), output)
     if len(hits) < total:
         say(f"shown are the first {len(hits)} of {total} records")
@@ -168,14 +181,31 @@ def search(
 
 @app.command()
 def brief(
-    name: Annotated[
-        str,
+    names: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="NAME",
-            autocompletion=completion.country,
-            help="A country, an organisation or a type of guarantee, by any of its names.",
+            metavar="[NAME]...",
+            autocompletion=completion.briefed,
+            help="A country, organisation, type of guarantee or instrument; several countries side by side.",
         ),
-    ],
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="All: every actor, family and instrument, with an index, into -o DIR."),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE|REVISION", help="Only what changed since a date, or a git revision."),
+    ] = None,
+    as_of: AsOfOption = None,
+    language: Annotated[str, typer.Option("--lang", metavar="LANGUAGE", help="en, ar, uk or fr.")] = "en",
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="FILE", help="A layout of your own, as a Jinja template.")
+    ] = None,
+    link_base: Annotated[
+        str | None,
+        typer.Option("--link-base", metavar="URL", help="Where links of a page lead: an address, or '' for none."),
+    ] = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="The date to write on it (YYYY-MM-DD).")
     ] = None,
@@ -183,12 +213,27 @@ def brief(
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Write a briefing in Markdown on a beneficiary, a country or a type of guarantee.
+    """Write a briefing: on a beneficiary, a country, a type, an instrument, or countries side by side.
 
-    Examples: commitments brief Ukraine; commitments brief troops -o troops.md
+    It is Markdown; with -o, a name that ends in .html makes it a page, and one in .docx a document for Word.
+
+    Examples: commitments brief Ukraine; commitments brief troops -o troops.html; commitments brief France Germany;
+    commitments brief Україна --lang uk; commitments brief Poland --since 2026-01-06;
+    commitments brief paris-declaration-2026-01-06 --as-of 2026-01-31; commitments brief --all -o briefings
     """
-    from commitments.brief import briefing
+    from commitments.ask.questions import Wanted, filtered
+    from commitments.brief import briefing, collection, forms
+    from commitments.brief.phrasebook import phrasebook
 
+    write_form = forms.form(output, link_base)
+    if everything is bool(names) or (everything and (since or write_form or not output)):
+        raise CommitmentsError("name what the briefing is about, or write them all into a folder: --all -o DIR")
+    layout, changes = read(template) if template else None, changed_since(since, dataset)
     with opened(dataset, db) as connection:
-        text = briefing.brief(connection, name, day(today))
-    write(text, output)
+        then = filtered(connection, Wanted(as_of=as_of)).as_of
+        asked = briefing.Asked(names or (), day(today), then, language, layout, since, changes)
+        if everything:
+            write_folder(collection.collection(connection, asked), str(output))
+        else:
+            text, book = briefing.brief(connection, asked), phrasebook(connection, language)
+            write(write_form(text, book) if write_form else text, output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
@@ -30,17 +30,17 @@ RECORDS = "SELECT id, id, title FROM commitment UNION SELECT id, id, title FROM 
 INSTRUMENTS = "SELECT id, id, title FROM instrument ORDER BY id"
 
 
-def _offering(query: str, *parameters: str) -> Complete:
-    """Make a completion from a query for names, ids and meanings."""
+def _offering(*queries: str, **parameters: str) -> Complete:
+    """Make a completion from queries for names, ids and meanings."""
 
     def complete(context: typer.Context, incomplete: str) -> Offers:
-        found = _asked(context, query, parameters)
+        found = _asked(context, queries, parameters)
         return _beginning(found, incomplete)
 
     return complete
 
 
-def _asked(context: typer.Context, query: str, parameters: tuple[str, ...]) -> list[tuple[str, str, str]]:
+def _asked(context: typer.Context, queries: Sequence[str], parameters: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Ask the database as it lies there; where there is none, nothing is offered and nothing is said."""
     from commitments.store import database
 
@@ -48,7 +48,7 @@ def _asked(context: typer.Context, query: str, parameters: tuple[str, ...]) -> l
         given = context.params.get("db")
         path = Path(given) if given else datasets.find(context.params.get("dataset")).database
         with closing(database.open_database(path)) as connection:
-            return [tuple(row) for row in connection.execute(query, parameters)]
+            return [tuple(row) for query in queries for row in connection.execute(query, parameters)]
     except (CommitmentsError, sqlite3.Error, OSError):
         return []
 
@@ -65,10 +65,14 @@ def _beginning(found: list[tuple[str, str, str]], incomplete: str) -> Offers:
 
 def word_of(vocabulary: str) -> Complete:
     """Make a completion from the words of a list."""
-    return _offering("SELECT id, id, label FROM label WHERE vocabulary = ? ORDER BY position", vocabulary)
+    return _offering(
+        "SELECT id, id, label FROM label WHERE vocabulary = :vocabulary ORDER BY position", vocabulary=vocabulary
+    )
 
 
 country = _offering(COUNTRIES)
 guarantee = _offering(TYPES)
 record = _offering(RECORDS)
 instrument = _offering(INSTRUMENTS)
+compared = _offering(COUNTRIES, INSTRUMENTS)
+briefed = _offering(COUNTRIES, TYPES, INSTRUMENTS)

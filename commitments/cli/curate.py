@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from commitments import dataset as datasets
-from commitments.cli.options import DatasetOption, OutputOption, chosen, say, screen_width, words, write
+from commitments.cli.options import DatasetOption, OutputOption, chosen, piped, say, screen_width, words, write
 
 app = typer.Typer()
 
@@ -115,9 +114,9 @@ def fmt(
     from commitments.curate import fmt as formatting
     from commitments.render import formatting as render
 
-    writes, piped = not (check or diff), paths == ["-"]
-    if piped:
-        done = formatting.format_piped(sys.stdin.buffer.read())
+    writes = not (check or diff)
+    if paths == ["-"]:
+        done = formatting.format_piped(piped())
         write(done[0].after if writes else "")
     else:
         found = datasets.find(dataset)
@@ -149,7 +148,7 @@ def quote(
 
     write_comparison = chosen(render.FORMATS, form)
     archive = names.archive(corpus.read(datasets.find(dataset))[0], source)
-    compared = compare(archive, words(text))
+    compared = compare(archive, words(text, "there are no words to look up"))
     write(write_comparison(compared), output)
     raise typer.Exit(0 if compared.match else 1)
 

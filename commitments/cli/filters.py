@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from commitments.cli import completion
+
+if TYPE_CHECKING:
+    from commitments.ask.questions import Wanted
 
 Several: TypeAlias = list[str] | None
 
@@ -81,7 +84,7 @@ InstrumentOption: TypeAlias = Annotated[
         "--instrument",
         metavar="ID",
         autocompletion=completion.instrument,
-        help="Id or title of the paper it stands on; repeatable.",
+        help="Id or title of the instrument it stands on; repeatable.",
     ),
 ]
 ConditionOption: TypeAlias = Annotated[
@@ -128,7 +131,24 @@ SinceOption: TypeAlias = Annotated[
 UntilOption: TypeAlias = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Stated on this date or earlier.")
 ]
+HappenedSinceOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Happened on this date or later: 2026, 2026-01 or 2026-01-06."),
+]
+HappenedUntilOption: TypeAlias = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Happened on this date or earlier.")
+]
 AsOfOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What stood on that day; where dates leave it open, it says so."),
 ]
+
+
+def wanted(**given: Any) -> Wanted:  # noqa: ANN401 -- values of options
+    """Put what the options hold into a question; what was not given narrows nothing down."""
+    from commitments.ask.questions import Wanted
+
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value is not None
+    }
+    return Wanted(**kept)

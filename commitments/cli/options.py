@@ -5,17 +5,23 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias, TypeVar
 
 import typer
 
 from commitments import dataset as datasets
+from commitments.english import counted, quoted
 from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError, reason
+from commitments.model import dates
+
+if TYPE_CHECKING:
+    from commitments.curate.changes import Changes
 
 DatasetOption: TypeAlias = Annotated[
     str | None,
@@ -36,12 +42,26 @@ PictureOption: TypeAlias = Annotated[
 ThemeOption: TypeAlias = Annotated[
     str, typer.Option("--theme", metavar="THEME", help="The paper of a picture: light or dark.")
 ]
+LIMIT = typer.Option("--limit", metavar="NUMBER", min=1, max=1_000_000, help="At most so many are shown.")
+LimitOption: TypeAlias = Annotated[int, LIMIT]
 FormatOption: TypeAlias = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help="table, markdown, csv, tsv, json, jsonl or yaml.")
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table, markdown, csv, tsv, json, jsonl or yaml; else what the ending of -o names.",
+    ),
 ]
 
 Format = TypeVar("Format")
-RECORDS = frozenset({".yaml", ".sqlite"})
+ENDINGS = MappingProxyType(
+    {"md": "markdown", "yml": "yaml", **{name: name for name in ("csv", "tsv", "json", "jsonl", "yaml")}}
+)
+"""The format that the ending of a file names."""
+DATABASE, DATABASE_BEGINS = ".sqlite", b"SQLite format 3\0"
+LONGEST_PATH = 400
+"""How many letters of a path are said in a message."""
 DRAWN = ("svg", "png")
 PICTURES = frozenset(f".{kind}" for kind in (*DRAWN, "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "pdf"))
 
@@ -49,16 +69,21 @@ PICTURES = frozenset(f".{kind}" for kind in (*DRAWN, "jpg", "jpeg", "gif", "webp
 def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
     """Open the database for a question, and bring it up to date with the data first.
 
-    A database that is named while no dataset is named is opened as it is.
+    A database that is named while no dataset is named is opened as it is; one that is named is never made here.
     """
     from commitments.store import database
 
     path = Path(db) if db else datasets.find(dataset).database
-    if dataset or not db or not path.exists():
+    if db and not path.exists():
+        raise CommitmentsError(
+            f"there is no database {quoted(db, LONGEST_PATH)}: `commitments build --db FILE` makes one"
+        )
+    if dataset or not db:
         _bring_up_to_date(datasets.find(dataset), path)
-    connection = database.open_database(path)
+    connection = database.open_database(path, own=not db)
     if missing := database.left_out(connection):
-        say(f"WARNING: this database leaves out {missing} files with errors; see `commitments check`")
+        files = counted(missing, "file")
+        say(f"WARNING: this database leaves out {files} with errors; see `commitments check`")
     return closing(connection)
 
 
@@ -66,7 +91,9 @@ def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
     from commitments.store import refresh
 
     done = refresh.refresh(found, path)
-    if done.rebuilt:
+    if done.rebuilt and done.first:
+        say(f"built {shown(path)} for the first time")
+    elif done.rebuilt:
         say(f"the data is newer than the database: built {shown(path)} anew")
     if done.errors:
         errors = f"the data has errors ({done.errors}); see `commitments check`"
@@ -78,12 +105,19 @@ def shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def say(text: str) -> None:
-    """Tell the user something beside the data, on standard error."""
-    typer.echo(for_terminal(text), err=True)
+def say(*texts: str) -> None:
+    """Tell the user something beside the data, on standard error, each text on a line of its own."""
+    for text in texts:
+        typer.echo(for_terminal(text), err=True)
 
 
-def picture(output: str | None, form: str) -> str | None:
+def named_form(formats: Mapping[str, Format], form: str | None, output: str | None) -> str:
+    """Name the format that is asked for, else the one that the ending of the output names, else the first there is."""
+    ending = ENDINGS.get(Path(output or "").suffix.lower().removeprefix("."))
+    return form or (ending if ending and ending in formats else next(iter(formats)))
+
+
+def picture(output: str | None, form: str | None) -> str | None:
     """Give the kind of picture that the name of an output asks for, or None where it asks for words.
 
     Raises CommitmentsError where a format for words is asked for as well.
@@ -91,7 +125,7 @@ def picture(output: str | None, form: str) -> str | None:
     kind = Path(output or "").suffix.lower().removeprefix(".")
     if kind not in DRAWN:
         return None
-    if form != "table":
+    if form not in {None, "table"}:
         raise CommitmentsError(f"'{output}' is a picture, and the format '{form}' is words: ask for one of them")
     return kind
 
@@ -99,11 +133,17 @@ def picture(output: str | None, form: str) -> str | None:
 def write(answer: str | bytes, output: str | None = None) -> None:
     """Give out data: words to a file or to standard output, a picture to a file."""
     if isinstance(answer, str) and output in {None, "-"}:
+        if answer and sys.stdout is None:
+            raise CommitmentsError("standard output is closed: name a file with -o")
         typer.echo(answer, nl=False)
         return
     target = Path(str(output))
-    if target.suffix.lower() in RECORDS:
-        raise CommitmentsError(f"'{output}' has the name of a record or a database: an answer is not written over it")
+    if not output:
+        raise CommitmentsError("--output is empty: name a file")
+    if datasets.is_within(target):
+        raise CommitmentsError(f"'{output}' lies among the records and texts of a dataset: no answer is written there")
+    if _is_database(target):
+        raise CommitmentsError(f"'{output}' is a database, or has the name of one: an answer is not written over it")
     if isinstance(answer, str) and target.suffix.lower() in PICTURES:
         kinds = "pictures end in .svg or .png, and only `matrix` and `timeline` draw them"
         raise CommitmentsError(f"'{output}' is no name for an answer in words: {kinds}")
@@ -113,60 +153,112 @@ def write(answer: str | bytes, output: str | None = None) -> None:
         raise CommitmentsError(f"'{output}' cannot be written: {reason(error)}") from error
 
 
+def _is_database(target: Path) -> bool:
+    if target.suffix.lower() == DATABASE or not target.is_file():
+        return target.suffix.lower() == DATABASE
+    with target.open("rb") as file:
+        return file.read(len(DATABASE_BEGINS)) == DATABASE_BEGINS
+
+
 def _write_whole(target: Path, content: bytes) -> None:
-    """Write beside the old file and put it in its place, so that a full disk leaves the old one."""
+    """Write beside the old file and put it in its place, so that a full disk leaves the old one; links stay links."""
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    temporary = target.with_name(f".{target.name}.part")
+    real = target.resolve()
+    temporary = real.with_name(f".{real.name}.part")
     try:
         temporary.write_bytes(content)
-        temporary.replace(target)
+        temporary.replace(real)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_folder(files: Iterable[tuple[str, str]], folder: str) -> None:
+    """Write texts into a folder, each at its path; what else is in the folder stays."""
+    written = 0
+    for path, text in files:
+        target = Path(folder) / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommitmentsError(f"'{folder}' cannot be written: {reason(error)}") from error
+        write(text, str(target))
+        written += 1
+    say(f"{counted(written, 'file')} in {folder}")
+
+
+def changed_since(since: str | None, dataset: str | None) -> Changes | None:
+    """Compare the data with a revision that a person names; nothing where it is a date, or nothing is named."""
+    if since is None or not dates.problem(since):
+        return None
+    from commitments.curate import changes
+
+    return changes.between(datasets.find(dataset), since)
 
 
 def chosen(formats: Mapping[str, Format], name: str, what: str = "format") -> Format:
     """Find a format, or whatever else has names, by its name."""
     if name not in formats:
-        raise CommitmentsError(f"no {what} is called '{name}'; known are {', '.join(formats)}")
+        raise CommitmentsError(f"no {what} is called {quoted(name)}; known are {', '.join(formats)}")
     return formats[name]
 
 
 def parted(text: str | None) -> tuple[str, ...]:
-    """Part names that stand between commas."""
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+    """Part names that stand between commas, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in (text or "").split(",") if name.strip()))
 
 
-def at_least_one(limit: int) -> int:
-    """Hold a limit to one or more."""
-    if limit < 1:
-        raise CommitmentsError(f"--limit {limit} shows nothing: name 1 or more")
-    return limit
+def read(path: str) -> str:
+    """Read a text that a person names.
 
-
-def words(text: str) -> str:
-    """Give the words that are meant: those on standard input where a hyphen stands for them.
-
-    Raises CommitmentsError where there are none, or they are not UTF-8.
+    Raises CommitmentsError where it cannot be read, or is not UTF-8.
     """
     try:
-        given = sys.stdin.buffer.read().decode("utf-8").rstrip("\r\n") if text == "-" else text
+        return Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CommitmentsError(f"'{path}' is not UTF-8 text") from None
+
+
+def words(text: str, missing: str) -> str:
+    """Give the words that are meant: those on standard input where a hyphen stands for them.
+
+    Raises CommitmentsError where they are not UTF-8, and with the sentence `missing` where there are none.
+    """
+    try:
+        given = piped().decode("utf-8").rstrip("\r\n") if text == "-" else text
     except UnicodeDecodeError:
         raise CommitmentsError("standard input is not UTF-8 text") from None
     if not given.strip():
-        raise CommitmentsError("there are no words to look up")
+        raise CommitmentsError(missing)
     return given
+
+
+def piped() -> bytes:
+    """Read standard input to its end.
+
+    Raises CommitmentsError where the program was started without one.
+    """
+    if sys.stdin is None:
+        raise CommitmentsError("standard input is closed: there is nothing to read")
+    return sys.stdin.buffer.read()
+
+
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream of this program is a terminal; one that was closed is none."""
+    return bool(stream and stream.isatty())
 
 
 def screen_width() -> int | None:
     """Columns of the terminal, or None where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if on_terminal(sys.stdout) else None
 
 
 def day(text: str | None) -> date:
     """Read the day that a command is to go by; today where none is named."""
+    if text is None:
+        return date.today()  # noqa: DTZ011 -- the reader's own day
     try:
-        return date.today() if text is None else date.fromisoformat(text)  # noqa: DTZ011 -- the reader's own day
+        return date.fromisoformat(text)
     except ValueError:
-        raise CommitmentsError(f"'{text}' is not a day: write it as 2026-11-23") from None
+        raise CommitmentsError(f"{quoted(text)} is not a day: write it as 2026-11-23") from None

@@ -15,6 +15,7 @@ from commitments.cli.options import (
     FormatOption,
     OutputOption,
     chosen,
+    named_form,
     opened,
     say,
     screen_width,
@@ -22,6 +23,7 @@ from commitments.cli.options import (
     write,
 )
 from commitments.findings import CommitmentsError
+from commitments.imprint import installing
 
 app = typer.Typer()
 
@@ -83,7 +85,7 @@ def browse(
     Example: commitments browse --port 0 --no-open
     """
     if not find_spec("datasette"):
-        raise CommitmentsError("the pages need Datasette: install it with `pip install 'commitments[browse]'`")
+        raise CommitmentsError(f"the pages need Datasette: {installing('browse')}")
     from commitments.browse import server
 
     with opened(dataset, db) as connection:
@@ -102,7 +104,7 @@ def export(
 ) -> None:
     """Write every table as CSV, JSON Lines and Parquet, with the database, a data package and checksums.
 
-    Parquet needs pyarrow: pip install 'commitments[parquet]'.
+    Parquet needs pyarrow: pip install '.[parquet]' in the folder of the project.
 
     Examples: commitments export commitments-2026-11; commitments export tables -f csv -f jsonl
     """
@@ -120,7 +122,7 @@ def schema(
     tables: Annotated[
         bool, typer.Option("--tables", help="Write nothing; explain the tables and views of the database.")
     ] = False,
-    form: FormatOption = "table",
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -129,9 +131,13 @@ def schema(
 
     Examples: commitments schema --check; commitments schema --tables; commitments schema --tables -f markdown
     """
+    if tables and check:
+        raise CommitmentsError("--check holds the files in schema/, and --tables explains the database: ask for one")
     if tables:
         _explain_tables(form, output, dataset, db)
         return
+    if output or form:
+        raise CommitmentsError("--format and --output are for --tables: the files in schema/ have names of their own")
     from commitments.curate import additions
     from commitments.store import schemas
 
@@ -143,12 +149,12 @@ def schema(
     raise typer.Exit(1 if check and stale else 0)
 
 
-def _explain_tables(form: str, output: str | None, dataset: str | None, db: str | None) -> None:
+def _explain_tables(form: str | None, output: str | None, dataset: str | None, db: str | None) -> None:
     from commitments.render import dictionary as render
     from commitments.render import tables
     from commitments.store.dictionary import dictionary
 
-    write_table = chosen(tables.FORMATS, form)
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
     with opened(dataset, db) as connection:
         told = dictionary(connection)
     write(write_table(render.listing(told), screen_width()), output)

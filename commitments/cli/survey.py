@@ -12,20 +12,24 @@ from commitments.cli.filters import (
     BeneficiaryOption,
     ConditionOption,
     CountryOption,
+    HappenedSinceOption,
+    HappenedUntilOption,
     InstrumentOption,
     SinceOption,
     TypeOption,
     UntilOption,
+    wanted,
 )
 from commitments.cli.options import (
     DatabaseOption,
     DatasetOption,
     FormatOption,
+    LimitOption,
     OutputOption,
     PictureOption,
     ThemeOption,
-    at_least_one,
     chosen,
+    named_form,
     opened,
     picture,
     say,
@@ -33,6 +37,7 @@ from commitments.cli.options import (
     words,
     write,
 )
+from commitments.findings import CommitmentsError
 
 app = typer.Typer()
 
@@ -54,7 +59,7 @@ def stats(
     quality: Annotated[
         bool, typer.Option("--quality", help="Instead, how good the data is: what its values rest on.")
     ] = False,
-    form: FormatOption = "table",
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -64,24 +69,21 @@ def stats(
     Examples: commitments stats; commitments stats -c Germany --by type; commitments stats --quality -f json
     """
     from commitments.ask import quality as measures
-    from commitments.ask import questions
     from commitments.ask import stats as counting
     from commitments.render import stats as render
     from commitments.render import tables
 
-    write_table = chosen(tables.FORMATS, form)
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), since=since, until=until, as_of=as_of,
-        direct=True,
-    )  # fmt: skip
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
+    asked = wanted(types=types, beneficiary=beneficiary, since=since, until=until, as_of=as_of)
+    if quality and (countries or by or asked != wanted()):
+        raise CommitmentsError("--quality measures the whole database: leave out --by and what narrows it down")
     with opened(dataset, db) as connection:
         if quality:
             listing = render.shares(measures.quality(connection))
         else:
-            groups, remarks = counting.answer(connection, wanted, countries or (), by or ())
-            for remark in remarks:
-                say(remark)
-            listing = render.counted(groups, bars=screen_width() is not None)
+            groups, remarks = counting.answer(connection, asked, countries or (), by or ())
+            say(*remarks)
+            listing = render.listing(groups, bars=screen_width() is not None)
     write(write_table(listing, screen_width()), output)
 
 
@@ -98,7 +100,7 @@ def matrix(
     by: Annotated[
         str | None, typer.Option("--by", metavar="WHAT", help="Columns by type or by family of guarantee.")
     ] = None,
-    form: FormatOption = "table",
+    form: FormatOption = None,
     output: PictureOption = None,
     theme: ThemeOption = "light",
     dataset: DatasetOption = None,
@@ -106,26 +108,26 @@ def matrix(
 ) -> None:
     """Set actors against types of guarantee: in each cell the firmest word, and what it hangs on.
 
+    What has ended is left out; with --as-of, what did not stand on that day.
+
     Examples: commitments matrix --beneficiary Ukraine; commitments matrix --type force-presence -f markdown;
     commitments matrix --beneficiary Ukraine -o matrix.svg
     """
     from commitments.ask import matrix as asking
-    from commitments.ask import questions
     from commitments.ask.heading import heading
     from commitments.render import charts, tables
     from commitments.render import matrix as render
 
-    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
+    write_table, kind = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output)), picture(output, form)
     colours = chosen(charts.THEMES, theme, "theme")
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
-        condition=tuple(condition or ()), since=since, until=until, as_of=as_of,
+    asked = wanted(
+        types=types, beneficiary=beneficiary, instrument=instrument, condition=condition, since=since, until=until,
+        as_of=as_of,
     )  # fmt: skip
     with opened(dataset, db) as connection:
-        made, remarks = asking.matrix(connection, wanted, countries or (), by)
-        told = heading(connection, wanted, countries or ())
-    for remark in remarks:
-        say(remark)
+        made, remarks = asking.matrix(connection, asked, countries or (), by)
+        told = heading(connection, asked, countries or ())
+    say(*remarks)
     if kind:
         _write_picture(charts.matrix(made, told, kind, colours), output)
     else:
@@ -138,48 +140,43 @@ def timeline(
     types: TypeOption = None,
     beneficiary: BeneficiaryOption = None,
     instrument: InstrumentOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    form: FormatOption = "table",
+    since: HappenedSinceOption = None,
+    until: HappenedUntilOption = None,
+    form: FormatOption = None,
     output: PictureOption = None,
     theme: ThemeOption = "light",
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Tell what happened when: steps of commitments and of the papers they stand on. Markdown has a Mermaid diagram.
+    """Tell what happened when: steps of commitments and of their instruments. Markdown has a Mermaid diagram.
 
     Examples: commitments timeline -c Poland; commitments timeline -t troops --since 2026 -f markdown;
     commitments timeline -c Poland -o poland.png
     """
-    from commitments.ask import names, questions
+    from commitments.ask import names
     from commitments.ask import timeline as asking
     from commitments.ask.heading import heading
     from commitments.render import charts, tables
     from commitments.render import timeline as render
 
-    write_table, kind = chosen(tables.FORMATS, form), picture(output, form)
-    colours = chosen(charts.THEMES, theme, "theme")
-    wanted = questions.Wanted(
-        types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), instrument=tuple(instrument or ()),
-        since=since, until=until,
-    )  # fmt: skip
+    named, kind = named_form(tables.FORMATS, form, output), picture(output, form)
+    write_table, colours = chosen(tables.FORMATS, named), chosen(charts.THEMES, theme, "theme")
+    asked = wanted(types=types, beneficiary=beneficiary, instrument=instrument, since=since, until=until)
     with opened(dataset, db) as connection:
-        events, remarks = asking.timeline(connection, wanted, countries or ())
-        told, families = heading(connection, wanted, countries or ()), names.labels(connection, "guarantee-families")
-    for remark in remarks:
-        say(remark)
+        events, remarks = asking.timeline(connection, asked, countries or ())
+        told, families = heading(connection, asked, countries or ()), names.labels(connection, "guarantee-families")
+    say(*remarks)
     if kind:
         _write_picture(charts.timeline(events, families, told, kind, colours), output)
         return
-    text = render.markdown(events) if form == "markdown" else write_table(render.listing(events), screen_width())
+    text = render.markdown(events) if named == "markdown" else write_table(render.listing(events), screen_width())
     write(text, output)
 
 
 def _write_picture(drawn: tuple[bytes, list[str]], output: str | None) -> None:
     """Write a picture, and say what there is to say beside it."""
     content, remarks = drawn
-    for remark in remarks:
-        say(remark)
+    say(*remarks)
     write(content, output)
 
 
@@ -188,38 +185,41 @@ def compare(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME...", autocompletion=completion.country, help="Two or more instruments, or countries."
+            metavar="NAME...", autocompletion=completion.compared, help="Two or more instruments, or countries."
         ),
     ],
     types: TypeOption = None,
     beneficiary: BeneficiaryOption = None,
     as_of: AsOfOption = None,
-    form: FormatOption = "table",
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
     """Set instruments or countries side by side, field by field, with the differences marked.
 
+    What has ended is left out; with --as-of, what did not stand on that day.
+
     Examples: commitments compare France Germany -t force-presence;
     commitments compare paris-declaration-2026-01-06 budapest-memorandum-1994-12-05
     """
-    from commitments.ask import comparison, questions
+    from commitments.ask import comparison
     from commitments.render import comparison as render
     from commitments.render import tables
 
-    write_table = chosen(tables.FORMATS, form)
-    wanted = questions.Wanted(types=tuple(types or ()), beneficiary=tuple(beneficiary or ()), as_of=as_of)
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
+    asked = wanted(types=types, beneficiary=beneficiary, as_of=as_of)
     with opened(dataset, db) as connection:
-        compared = comparison.compare(connection, names, wanted)
+        compared, remarks = comparison.compare(connection, names, asked)
+    say(*remarks)
     write(write_table(render.listing(compared), screen_width()), output)
 
 
 @app.command()
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="A SELECT; - reads it from standard input.")],
-    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", help="At most so many rows.")] = 10_000,
-    form: FormatOption = "table",
+    limit: LimitOption = 10_000,
+    form: FormatOption = None,
     output: OutputOption = None,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
@@ -233,9 +233,9 @@ def sql(
     from commitments.render import statements as render
     from commitments.render import tables
 
-    write_table = chosen(tables.FORMATS, form)
+    write_table = chosen(tables.FORMATS, named_form(tables.FORMATS, form, output))
     with opened(dataset, db) as connection:
-        result = statements.run(connection, words(query), at_least_one(limit))
+        result = statements.run(connection, words(query, "there is no query: write a SELECT"), limit)
     write(write_table(render.listing(result), screen_width()), output)
     if result.cut:
-        say(f"shown are the first {limit} rows; there are more")
+        say(f"shown {'is the first row' if limit == 1 else f'are the first {limit} rows'}; there are more")

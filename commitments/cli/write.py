@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from commitments import dataset as datasets
-from commitments.cli.options import DatasetOption, say, shown
+from commitments.cli.options import DatasetOption, on_terminal, say, shown
 from commitments.findings import CommitmentsError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def commitment(
     speaker: Annotated[str | None, typer.Option("--speaker", metavar="TEXT", help="Name of the person quoted.")] = None,
     office: Annotated[str | None, typer.Option("--office", metavar="TEXT", help="Office of the speaker.")] = None,
     instrument: Annotated[
-        str | None, typer.Option("--instrument", metavar="ID", help="Id of the paper it stands on.")
+        str | None, typer.Option("--instrument", metavar="ID", help="Id of the instrument it stands on.")
     ] = None,
     status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="What came of it that day.")] = None,
     id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Another id than the one suggested.")] = None,
@@ -149,7 +149,7 @@ def _answered(corpus: Corpus, asking: Sequence[Question], given: Given) -> Answe
     options = {name: [value] if isinstance(value, str) else value or [] for name, value in given.items()}
     answers = questions.read(corpus, asking, options)
     missing = questions.missing(asking, answers)
-    if missing and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if missing and not (on_terminal(sys.stdin) and on_terminal(sys.stdout)):
         raise CommitmentsError(f"this needs also {', '.join(f'--{name}' for name in missing)}; on a terminal it asks")
     for question in asking if missing else ():
         if not answers[question.name] and question.asked(answers):

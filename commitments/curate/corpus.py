@@ -23,6 +23,8 @@ from commitments.model.records import FOLDERS, Actor, Commitment, Instrument, So
 from commitments.model.vocabulary import Term, Vocabulary
 
 MAX_ARCHIVE_BYTES = 16 << 20
+CARRIED = ", as carried by "
+"""How `publisher` names who wrote a report before who printed it."""
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -121,6 +123,14 @@ class Corpus:
     def actor(self, record_id: str | None) -> Actor | None:
         """The actor of this id, if there is one whose shape is right."""
         return self._record(Actor, "actors", record_id)
+
+    def witness(self, source: Source) -> str:
+        """Who says it at first hand, evened out: the publisher of the text that a source copies in the end."""
+        seen: set[str] = set()
+        while source.derived_from and source.id not in seen:
+            seen.add(source.id)
+            source = self.source(source.derived_from) or source
+        return fold(source.publisher.partition(CARRIED)[0])
 
     def archive(self, source: Source) -> Archive | None:
         """The archived text of a source, ready to be searched; None where there is none or it is not text."""

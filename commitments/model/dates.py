@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from commitments.english import quoted
+
 SINGLE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 OPEN = ".."
 DAY = r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
@@ -59,7 +61,7 @@ def told(text: str) -> str:
 def _single_problem(text: str) -> str | None:
     match = SINGLE.fullmatch(text)
     if not match:
-        return f"'{text}' is not written as a date"
+        return f"{quoted(text)} is not written as a date"
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     if year == 0:
         return f"{text}: there is no year 0000"

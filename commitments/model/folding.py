@@ -8,6 +8,8 @@ import unicodedata
 ALIKE = str.maketrans(
     {
         "ى": "ي",
+        "ی": "ي",  # as Persian and Urdu write them
+        "ک": "ك",
         "ة": "ه",
         "ـ": None,  # tatweel stretches a word and says nothing
         "ı": "i",
@@ -29,13 +31,20 @@ def fold(text: str) -> str:
     return " ".join(bare.translate(ALIKE).split())
 
 
-WORD = re.compile(r"[^\W_]+")
-MARKED_WORD = re.compile(r"[wm]*w[wm]*")
+UNSPACED = (
+    r"\u0e00-\u0eff\u1780-\u17ff"  # Thai, Lao, Khmer
+    r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # kana
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+"""Letters of scripts that set no spaces between words, so that each letter counts as a word."""
+WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+ALONE = re.compile(f"[{UNSPACED}]")
+MARKED_WORD = re.compile(r"sm*|[wm]*w[wm]*")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, evened out: letters and digits that stand together."""
-    return WORD.findall(fold(text))
+    """The words of a text, evened out: letters and digits that stand together, and each letter of unspaced scripts."""
+    return [word for word in WORD.findall(fold(text)) if word.isalnum()]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -45,6 +54,10 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _kind(letter: str) -> str:
-    if unicodedata.combining(letter):
+    apart = unicodedata.normalize("NFKD", letter)
+    if all(map(unicodedata.combining, apart)):
         return "m"
-    return "w" if any(part.isalnum() for part in unicodedata.normalize("NFKD", letter)) else " "
+    parts = [part for part in apart if part.isalnum()]
+    if not parts:
+        return " "
+    return "s" if all(map(ALONE.match, parts)) else "w"

@@ -21,6 +21,11 @@ OF_STANCE = MappingProxyType(
         "not-found": "not-found",
     }
 )
+RUNGS = (
+    "rejects", "not-planned", "non-committal", "considering", "conditional", "pledged", "declared", "signed", "binding",
+    "operational",
+)  # fmt: skip
+"""The ladder, lowest rung first; demands, endorses and not-found stand beside it."""
 CARRIED_OUT = frozenset({"activated", "delivering"})
 PROMISED = frozenset({"conditional", "pledged", "declared", "signed"})
 AGAINST = frozenset({"rejects", "not-planned"})

@@ -12,6 +12,7 @@ from commitments.curate.changes.meaning import Strength
 from commitments.curate.changes.records import WITHDRAWING, Event, RecordChange
 from commitments.curate.changes.values import KEYS, Change, Kind, Path
 from commitments.curate.document import Value
+from commitments.escaping import runs_leftward
 from commitments.findings import Finding
 
 Safe: TypeAlias = Callable[[str], str]
@@ -20,7 +21,6 @@ Line: TypeAlias = tuple[str, str]
 """The field, or nothing where a line goes on with the one above; and what became of it."""
 
 WORD = re.compile(r"[\w.:/-]+", re.ASCII)
-LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 SHORT = 40  # letters of a value that stands on one line with the value it had before
 TOO_LONG_TO_COMPARE = 80  # letters from which nobody sees what differs in two texts, unless it is marked
 LONG = 300  # letters of a text that is shown whole
@@ -199,7 +199,7 @@ def _from_to(before: Value, after: Value, safe: Safe) -> list[str]:
         was, now = (f"“{safe(text)}”" for text in apart(*texts))
     if was == now:
         return ["white space only" if all(texts) else f"{_kind(before)} {was} → {_kind(after)} {now}"]
-    if max(map(len, texts)) <= SHORT and not any(map(LEFTWARD.search, texts)):
+    if max(map(len, texts)) <= SHORT and not any(map(runs_leftward, texts)):
         return [f"{was} → {now}"]
     return [f"was {was}", f"now {now}"]
 

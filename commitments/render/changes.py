@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
+from commitments import escaping
 from commitments.curate.changes import Changes, Event, RecordChange, SeedChange
 from commitments.escaping import for_markdown, on_one_line
 from commitments.render.change_words import LOUD, Line, Safe, about, lines, named, shortened
@@ -74,7 +74,7 @@ def as_json(changes: Changes, width: int | None = None) -> str:  # noqa: ARG001 
     """Write a change as one object: what is compared, how many records of each kind, and each with its changes."""
     counts = {folder: _counts(changes, folder) for folder in KINDS}
     written = {"version": VERSION, "summary": counts, **asdict(changes)}
-    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+    return escaping.as_json(written, 2) + "\n"
 
 
 FORMATS: MappingProxyType[str, Callable[[Changes, int | None], str]] = MappingProxyType(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from types import MappingProxyType
 
+from commitments import escaping
 from commitments.curate.comparison import Comparison, Difference, Passage
 from commitments.curate.quotes import Match, Verification
-from commitments.escaping import for_terminal
 
 VERSION = 1
 UNNAMED = MappingProxyType({"\n": "line break", "\r": "carriage return", "\t": "tab"})
@@ -21,7 +20,7 @@ UNNAMED = MappingProxyType({"\n": "line break", "\r": "carriage return", "\t": "
 def text(compared: Comparison) -> str:
     """Say whether the words stand in the archive, what differs, and how the archive has them."""
     lines = _found(compared, compared.match) if compared.match else _parted(compared.nearest)
-    return "".join(f"{for_terminal(line)}\n" for line in lines)
+    return "".join(f"{escaping.for_terminal(line)}\n" for line in lines)
 
 
 def as_json(compared: Comparison) -> str:
@@ -36,7 +35,7 @@ def as_json(compared: Comparison) -> str:
         "differences": [asdict(difference) for difference in compared.differences],
         "nearest": {**asdict(nearest), "apart": asdict(nearest.apart)} if nearest else None,
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return escaping.as_json(told, 2) + "\n"
 
 
 FORMATS: MappingProxyType[str, Callable[[Comparison], str]] = MappingProxyType({"text": text, "json": as_json})

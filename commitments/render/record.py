@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from commitments.escaping import for_terminal, on_one_line
+from commitments import escaping
+from commitments.escaping import on_one_line
 from commitments.model import dates
 
 Row: TypeAlias = Mapping[str, Any]
@@ -33,7 +33,7 @@ def text(record: Row, width: int | None = None) -> str:
 
 def as_json(record: Row, width: int | None = None) -> str:  # noqa: ARG001 -- all formats are called alike
     """Write a whole commitment as one object; control characters are written as JSON escapes them."""
-    return for_terminal(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+    return escaping.as_json(record, 2) + "\n"
 
 
 FORMATS: MappingProxyType[str, Callable[[Row, int | None], str]] = MappingProxyType({"text": text, "json": as_json})
@@ -80,24 +80,30 @@ def disputes(sides: Iterable[Row]) -> Iterator[tuple[str, str]]:
 
 def evidence(told: Row, width: int) -> Iterator[str]:
     """Set the words of a source, how they were verified, and what rests on them."""
-    speaker = ", ".join(filter(None, (told["speaker_name"], told["speaker_office"], told["speaker_for"])))
-    yield from entry("said" if told["quote"] else "reported", f"{speaker or told['publisher']} [{told['id']}]", width)
+    who = speaker(told) or told["publisher"]
+    yield from entry("said" if told["quote"] else "reported", f"{who} [{told['id']}]", width)
     if told["quote"]:
         yield from entry("", f"“{told['quote']}”", width)
     yield from entry("", told["translation"] or "", width)
     yield from entry("", told["paraphrase"] or "", width)
-    yield from entry("", _origin(told), width)
+    where = f"{told['publisher']}, {origin(told)}"
+    yield from entry("", " · ".join(filter(None, (where, told["url"]))), width)
     if told["source_error"]:
         yield from entry("", f"! {told['source_error']}", width)
     yield from entry("supports", (told["supports"] or "").replace(" ", " · "), width)
 
 
-def _origin(evidence: Row) -> str:
-    found = FOUND[evidence["verification"]].format(line=evidence["line"])
+def speaker(evidence: Row) -> str:
+    """Name who spoke, the office, and for whom, as far as the record has it."""
+    return ", ".join(filter(None, (evidence["speaker_name"], evidence["speaker_office"], evidence["speaker_for"])))
+
+
+def origin(evidence: Row) -> str:
+    """Say when, in which language and where in the source the words stand, and how surely."""
     published = dates.told(evidence["published"]) if evidence["published"] else "undated"
-    parts = (published, evidence["source_language"], evidence["locator"])
-    where = ", ".join(filter(None, (evidence["publisher"], *parts)))
-    return " · ".join(filter(None, (where, evidence["grade"], found, evidence["url"])))
+    where = ", ".join(filter(None, (published, evidence["source_language"], evidence["locator"])))
+    found = FOUND[evidence["verification"]].format(line=evidence["line"])
+    return " · ".join(filter(None, (where, evidence["grade"], found)))
 
 
 def _condition(condition: Row) -> str:

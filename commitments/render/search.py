@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitments.ask.search import Hit, Place
+from commitments.english import counted
 from commitments.escaping import on_one_line
 from commitments.render.tables import Listing, Sheet
 
@@ -33,7 +34,7 @@ def _rows(hit: Hit) -> Iterator[list[str]]:
     for place in others[:PLACES]:
         yield ["", place.field, marked(place)]
     if len(others) > PLACES:
-        yield ["", "", f"and {len(others) - PLACES} more places"]
+        yield ["", "", f"and {counted(len(others) - PLACES, 'more place')}"]
 
 
 def _place(place: Place) -> dict[str, object]:

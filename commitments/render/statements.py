@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from commitments.ask.statements import Result
@@ -11,10 +12,9 @@ from commitments.render.tables import Listing, Sheet
 def listing(result: Result) -> Listing:
     """Lay out rows under the names of their columns; NULL is an empty cell, or null."""
     plain = [[_plain(value) for value in row] for row in result.rows]
-    kept = range(len(result.columns))
     numeric = {
-        result.columns[place]
-        for place in kept
+        column
+        for place, column in enumerate(result.columns)
         if plain and all(isinstance(row[place], int | float | None) for row in plain)
     }
     cells = [["" if value is None else str(value) for value in row] for row in plain]
@@ -23,5 +23,7 @@ def listing(result: Result) -> Listing:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a query gives
-    """Bytes are told as hexadecimal digits."""
+    """Bytes are told as hexadecimal digits, and numbers without end as texts, since JSON has neither."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value.hex() if isinstance(value, bytes) else value

@@ -14,7 +14,7 @@ BAR = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def counted(groups: Sequence[tuple[str, Sequence[Count]]], *, bars: bool) -> Listing:
+def listing(groups: Sequence[tuple[str, Sequence[Count]]], *, bars: bool) -> Listing:
     """Lay out counts under headings, on a terminal with a bar beside each."""
     columns = ("number", "", "what") if bars else ("number", "what")
     sheets = [

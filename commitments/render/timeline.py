@@ -38,7 +38,7 @@ def mermaid(events: Sequence[Event]) -> str:
     """Draw a timeline, a section to a year: at most DRAWN events, the latest."""
     years: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events[-DRAWN:]:
-        years[(event.earliest or event.latest or "")[:4]].append(event)
+        years[event.year].append(event)
     lines = ["```mermaid", "timeline"]
     if len(events) > DRAWN:
         lines.append(f"    title The last {DRAWN} of {len(events)} events")

@@ -37,8 +37,8 @@ class Built:
     left_out: tuple[str, ...]
 
 
-def build(corpus: Corpus, findings: Iterable[Finding], target: Path) -> Built:
-    """Build the database in a temporary file and put it in the place of the old one.
+def build(corpus: Corpus, findings: Iterable[Finding], target: Path, *, own: bool = False) -> Built:
+    """Build the database in a temporary file and put it in the place of the old one, or of anything if that is `own`.
 
     Records with errors, and those that refer to them, are left out. A reader sees the old file or the new one.
     Raises CommitmentsError where the word lists are broken or the place cannot be written.
@@ -47,7 +47,7 @@ def build(corpus: Corpus, findings: Iterable[Finding], target: Path) -> Built:
     broken_lists = [path for path in left_out if path.startswith("schema/")]
     if broken_lists:
         raise CommitmentsError(f"the word list {broken_lists[0]} has errors, and no record can be read without it")
-    if target.is_file() and target.stat().st_size and database.version_of(target) is None:
+    if not own and target.is_file() and target.stat().st_size and database.version_of(target) is None:
         raise CommitmentsError(
             f"{target} is not a database of commitments, and is left as it is: name another file with --db"
         )

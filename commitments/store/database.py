@@ -14,10 +14,12 @@ from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
 SCHEMA_VERSION = 2
+IN_USE = "is in use by another program: try again when that has ended"
+MADE_ANEW = "`commitments build --rebuild` makes it anew"
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open a database of commitments for reading alone.
+def open_database(path: Path, *, own: bool = False) -> sqlite3.Connection:
+    """Open a database of commitments for reading alone; `own` tells that it lies where its dataset builds it.
 
     Raises CommitmentsError where there is no file, or where it is not such a database.
     """
@@ -25,7 +27,8 @@ def open_database(path: Path) -> sqlite3.Connection:
         raise CommitmentsError(f"there is no database {path}: `commitments build` makes it")
     version = version_of(path)
     if version is None:
-        raise CommitmentsError(f"{path} is not a database of commitments: name another file with --db")
+        mended = MADE_ANEW if own else "name another file with --db"
+        raise CommitmentsError(f"{path} is not a database of commitments: {mended}")
     if version != SCHEMA_VERSION:
         told = f"{path} has version {version} of the tables, this tool reads {SCHEMA_VERSION}"
         raise CommitmentsError(f"{told}: build it anew with `commitments build --rebuild`")
@@ -33,16 +36,26 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def version_of(path: Path) -> int | None:
-    """Version of the tables in a database of commitments; None where a file is something else."""
+    """Version of the tables in a database of commitments; None where a file is something else.
+
+    Raises CommitmentsError where another program keeps the file to itself.
+    """
     connection = _connect(path)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_locked(error):
+            raise CommitmentsError(f"{path} {IN_USE}") from error
         return None
     finally:
         connection.close()
     return int(version) if application == APPLICATION_ID else None
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether SQLite cannot read a file because another program keeps it to itself."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -73,6 +86,11 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     """Names of the tables that hold data, without the index for words."""
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passage_text%' ORDER BY name"
     return [str(name) for (name,) in connection.execute(query)]
+
+
+def terms_table(kind: str) -> str:
+    """Name of the table that holds the terms of a kind, such as `force-presence`."""
+    return f"terms_{kind.replace('-', '_')}"
 
 
 def digest(connection: sqlite3.Connection, table: str) -> str:

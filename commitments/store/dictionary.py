@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeGuard
@@ -49,7 +49,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or a view; no two rows have the same values in the columns of the key."""
+    """A table or a view; no two rows have the same values in the columns of the key, which a view may lack."""
 
     name: str
     description: str
@@ -58,39 +58,41 @@ class Table:
     references: tuple[Reference, ...]
 
 
-BASES = MappingProxyType({"pledge": "commitment", "label": "term"})
-"""The views that stand beside the tables, each with the table whose rows it has."""
+BASES = MappingProxyType({"pledge": "commitment", "label": "term", "passage": None})
+"""The views that stand beside the tables, each with the table whose rows it has, where there is one."""
 
-SPELLED_OUT = MappingProxyType(
+SPELLED_OUT: Mapping[str, tuple[tuple[str, Kind, bool, str | None], ...]] = MappingProxyType(
     {
         "pledge": (
-            ("type_label", Kind.TEXT, True),
-            ("family", Kind.TEXT, False),
-            ("family_label", Kind.TEXT, False),
-            ("parties", Kind.TEXT, False),
-            ("beneficiary_name", Kind.TEXT, False),
-            ("strength_label", Kind.TEXT, True),
-            ("strength_rank", Kind.INTEGER, False),
-            ("instrument_title", Kind.TEXT, False),
-            ("hangs_on", Kind.TEXT, False),
-            ("hedges", Kind.INTEGER, True),
-            ("disputes", Kind.INTEGER, True),
+            ("type_label", Kind.TEXT, True, None),
+            ("family", Kind.TEXT, False, "guarantee-families"),
+            ("family_label", Kind.TEXT, False, None),
+            ("parties", Kind.TEXT, False, None),
+            ("beneficiary_name", Kind.TEXT, False, None),
+            ("strength_label", Kind.TEXT, True, None),
+            ("strength_rank", Kind.INTEGER, False, None),
+            ("instrument_title", Kind.TEXT, False, None),
+            ("hangs_on", Kind.TEXT, False, None),
+            ("hedges", Kind.INTEGER, True, None),
+            ("disputes", Kind.INTEGER, True, None),
         ),
-        "label": (("label", Kind.TEXT, True),),
+        "label": (("label", Kind.TEXT, True, None),),
+        "passage": tuple((name, Kind.TEXT, True, None) for name in ("record", "kind", "field", "text")),
     }
 )
-"""The columns that a view has beside those of its table: name, what it holds, and whether it always does."""
+"""The columns that a view has beside those of its table: name, what it holds, whether it always does, its word list."""
 
 
 def dictionary(connection: sqlite3.Connection) -> tuple[Table, ...]:
-    """Give the views `pledge` and `label`, then all tables by name.
+    """Give the views `pledge`, `label` and `passage`, then all tables by name.
 
     Raises CommitmentsError where a view is not the one that this version of the tool makes.
     """
     classes = (made for made in (*vars(tables).values(), *tables.TERMS_TABLES.values()) if _is_table(made))
     described = sorted({str(made.__tablename__): made.__doc__ or "" for made in classes}.items())
     known = {name: _table(SQLModel.metadata.tables[name], text) for name, text in described}
-    return (*(_view(connection, name, known[base]) for name, base in BASES.items()), *known.values())
+    views = (_view(connection, name, known[base] if base else None) for name, base in BASES.items())
+    return (*views, *known.values())
 
 
 def _is_table(made: Any) -> TypeGuard[type[SQLModel]]:  # noqa: ANN401 -- anything may stand in a module
@@ -103,21 +105,6 @@ def vocabularies(connection: sqlite3.Connection) -> Mapping[str, list[str]]:
     for vocabulary, word in connection.execute("SELECT vocabulary, id FROM term ORDER BY vocabulary, position"):
         words.setdefault(vocabulary, []).append(word)
     return words
-
-
-def rows(connection: sqlite3.Connection, table: Table) -> list[tuple[Any, ...]]:
-    """Give all rows in the order of the key, as Python has them: 0 and 1 of a flag as False and True."""
-    named, key = (_quoted(names) for names in ((column.name for column in table.columns), table.key))
-    flags = {place for place, column in enumerate(table.columns) if column.kind is Kind.FLAG}
-    found = connection.execute(f'SELECT {named} FROM "{table.name}" ORDER BY {key}')  # noqa: S608 -- names from our own schema
-    return [
-        tuple(bool(value) if place in flags and value is not None else value for place, value in enumerate(row))
-        for row in found
-    ]
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
 
 
 def _table(table: sqlalchemy.Table, description: str) -> Table:
@@ -153,21 +140,22 @@ def _reference(constraint: sqlalchemy.ForeignKeyConstraint) -> Reference:
     return Reference(tuple(constraint.column_keys), constraint.referred_table.name, targets)
 
 
-def _view(connection: sqlite3.Connection, name: str, base: Table) -> Table:
+def _view(connection: sqlite3.Connection, name: str, base: Table | None) -> Table:
     """Describe a view by its table, by what it spells out beside, and by the remark in its SQL."""
-    known = {column.name: column for column in (*base.columns, *_spelled_out(name))}
+    known = {column.name: column for column in (*(base.columns if base else ()), *_spelled_out(name))}
     names = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
     if not names or not {*names} <= {*known}:
         told = f"the view '{name}' is not the one that this version of the tool makes"
         raise CommitmentsError(f"{told}: build the database anew with `commitments build --rebuild`")
-    references = (reference for reference in base.references if {*reference.columns} <= {*names})
-    return replace(
-        base,
-        name=name,
-        description=_remark(connection, name),
-        columns=tuple(known[column] for column in names),
-        references=(Reference(base.key, base.name, base.key), *references),
-    )
+    columns = tuple(known[column] for column in names)
+    key, references = (base.key, tuple(_references(base, {*names}))) if base else ((), ())
+    return Table(name, _remark(connection, name), columns, key, references)
+
+
+def _references(base: Table, names: set[str]) -> Iterator[Reference]:
+    """Give what the rows of a view refer to: those of its table, and what these refer to by columns that it has."""
+    yield Reference(base.key, base.name, base.key)
+    yield from (reference for reference in base.references if {*reference.columns} <= names)
 
 
 def _remark(connection: sqlite3.Connection, view: str) -> str:
@@ -177,6 +165,5 @@ def _remark(connection: sqlite3.Connection, view: str) -> str:
 
 
 def _spelled_out(view: str) -> Iterator[Column]:
-    lists = {"family": "guarantee-families"}
-    for name, kind, required in SPELLED_OUT[view]:
-        yield Column(name, kind, required, meaning(view, name), lists.get(name))
+    for name, kind, required, vocabulary in SPELLED_OUT[view]:
+        yield Column(name, kind, required, meaning(view, name), vocabulary)

@@ -11,6 +11,7 @@ from commitments.model import records
 from commitments.model.fields import models_in
 from commitments.model.terms import TERMS
 from commitments.model.vocabulary import Term
+from commitments.store.database import terms_table
 
 FROM: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
     {
@@ -32,7 +33,7 @@ FROM: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "signatory": (records.Signatory,),
         "source": (records.Source,),
         "term": (Term,),
-        **{f"terms_{kind.replace('-', '_')}": (model,) for kind, model in TERMS.items()},
+        **{terms_table(kind): (model,) for kind, model in TERMS.items()},
     }
 )
 """The parts of a record whose fields are the columns of a table."""
@@ -43,7 +44,7 @@ DERIVED = MappingProxyType(
         "actor_name.language": "language of the name; empty for a code or an alias",
         "actor_name.name": "a name, a code or an alias",
         "coded_value.field": "the field of the record, such as stance or terms.location",
-        "coded_value.sources": "from how many sources there are words that bear it",
+        "coded_value.sources": "from how many independent sources there are words that bear it; see `source.witness`",
         "commitment.last_seen": "date of the last step of its history, as given; may be partial",
         "commitment.stated_on": "date of the words or the signature, as given; may be partial",
         "commitment.reviewed_by": "who reviewed it",
@@ -71,17 +72,23 @@ DERIVED = MappingProxyType(
         "label.label": "the word in English",
         "meta.name": "what is told: commit, digest, left_out, schema_version or tool_version",
         "meta.value": "its value, as text",
+        "passage.field": "where in the record the text stands",
+        "passage.kind": "which of the two it is",
+        "passage.record": "id of the commitment or instrument",
+        "passage.text": "the text as it was written",
         "pledge.beneficiary_name": "the side that is protected, by name",
         "pledge.disputes": "how many of its fields sources differ on",
         "pledge.family": "the family that the type belongs to",
         "pledge.family_label": "the family in English",
         "pledge.hangs_on": "its preconditions and triggers in English, parted by commas",
         "pledge.hedges": "how many words weaken what is said",
-        "pledge.instrument_title": "title of the paper it stands on",
-        "pledge.parties": "who promises, refuses, objects …, by name, parted by commas",
+        "pledge.instrument_title": "title of the instrument it stands on",
+        "pledge.parties": "all parties by name, in whatever role, parted by commas",
         "pledge.strength_label": "the strength in English",
         "pledge.strength_rank": "place of the strength on the ladder; empty for words beside it, such as a demand",
         "pledge.type_label": "the type in English",
+        "source.witness": "who says it at first hand: its publisher, or that of the text that it carries, copies or "
+        "translates; small letters, without accents",
         "term_name.language": "language of the label; empty for the word itself and for a short name",
         "term_name.name": "a label, the word itself or a short name",
         "terms_item.field": "the list that it stands in, such as domains",

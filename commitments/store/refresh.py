@@ -16,22 +16,25 @@ from commitments.store import database
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What was done before an answer: the database was built anew, or errors in the data kept it from being so."""
+    """What was done before an answer: the database was built, anew or for the first time, or errors kept it from it."""
 
     rebuilt: bool = False
     errors: int = 0
+    first: bool = False
 
 
 def refresh(dataset: Dataset, path: Path) -> Refreshed:
     """Build the database again if the data is newer; with errors in the data, leave the last good one.
 
-    Raises CommitmentsError where there are errors and no database yet.
+    Raises CommitmentsError where there are errors and no database yet, or something else in its place.
     """
+    first = not path.exists()
     if not is_stale(dataset, path):
         return Refreshed()
     from commitments.curate import checking  # noqa: PLC0415 -- a fresh database is opened without it
     from commitments.store import build  # noqa: PLC0415 -- likewise
 
+    refuse_another(path, own=path == dataset.database)
     begun, checked = time.time_ns(), checking.check(dataset)
     if path.is_file() and database.is_made_from(path, build.hashes(checked.corpus)):
         _note_unchanged(path, begun)
@@ -42,7 +45,16 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
         raise CommitmentsError(
             f"the data has errors ({checked.errors}), and there is no earlier database: see `commitments check`"
         )
-    return Refreshed(rebuilt=not checked.errors, errors=checked.errors)
+    return Refreshed(rebuilt=not checked.errors, errors=checked.errors, first=first)
+
+
+def refuse_another(path: Path, *, own: bool) -> None:
+    """Leave a file alone that is no database of commitments; `own` tells that it lies where the dataset builds its own.
+
+    Raises CommitmentsError for such a file.
+    """
+    if path.is_file() and path.stat().st_size and database.version_of(path) is None:
+        database.open_database(path, own=own)
 
 
 def _note_unchanged(path: Path, begun: int) -> None:

@@ -34,7 +34,7 @@ def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
         case Instrument() as instrument:
             yield from _instrument(instrument, entry.path, corpus)
         case Source() as source:
-            yield from _source(source)
+            yield from _source(source, corpus)
         case Actor() as actor:
             yield from _actor(actor)
         case Vocabulary() as vocabulary:
@@ -84,7 +84,7 @@ def _actor(actor: Actor) -> Iterator[Row]:
         )
 
 
-def _source(source: Source) -> Iterator[Row]:
+def _source(source: Source, corpus: Corpus) -> Iterator[Row]:
     archive = source.archive
     yield _row(
         tables.Source,
@@ -92,6 +92,7 @@ def _source(source: Source) -> Iterator[Row]:
         **{"class": source.source_class},
         archive_file=archive.file if archive else None,
         archive_sha256=archive.sha256 if archive else None,
+        witness=corpus.witness(source),
         **_days("published", source.published),
     )
 
@@ -175,14 +176,15 @@ def _evidence(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
 
 def _coded(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
     """What was looked for and not found rests on the search, and has no values that words would bear."""
-    if commitment.searched:
+    if commitment.stance == "not-found":
         return
     missing = corpus.terms.get("missing-values", {})
     for name, _ in (*coded.outright(commitment), *coded.in_particular(commitment, missing)):
         bearing = {
-            evidence.source
+            corpus.witness(source)
             for evidence in commitment.evidence
             if any(coded.bears(supported, name) for supported in evidence.supports)
+            and (source := corpus.source(evidence.source))
         }
         yield _row(tables.CodedValue, commitment_id=commitment.id, field=name, sources=len(bearing))
 

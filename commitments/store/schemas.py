@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from commitments.curate import corpus
 from commitments.curate.corpus import Corpus
 from commitments.curate.shape import MODELS
 from commitments.dataset import Dataset
+from commitments.escaping import as_json
 from commitments.findings import CommitmentsError
 from commitments.store import build, codebook
 from commitments.store.findings_schema import FINDINGS
@@ -44,6 +44,6 @@ def _schemas(records: Corpus) -> Iterator[tuple[str, str]]:
     yield "database.sql", HEAD + build.schema(records.terms).rstrip() + "\n"
     for folder, model in MODELS.items():
         schema = json_schema(folder, records.terms)
-        yield f"{model.__name__.lower()}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-    yield "findings.schema.json", json.dumps(FINDINGS, ensure_ascii=False, indent=2) + "\n"
+        yield f"{model.__name__.lower()}.schema.json", as_json(schema, 2) + "\n"
+    yield "findings.schema.json", as_json(FINDINGS, 2) + "\n"
     yield "vocabulary/README.md", codebook.codebook(records)

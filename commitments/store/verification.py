@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commitments.curate import checking
 from commitments.dataset import Dataset
+from commitments.english import counted
 from commitments.store import build, database, revision
 
 
@@ -18,7 +19,7 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
 
     Raises CommitmentsError where there is no database of commitments at the path.
     """
-    connection = database.open_database(path)
+    connection = database.open_database(path, own=path == dataset.database)
     try:
         return list(_damage(connection)) or list(_differences(connection, dataset))
     except sqlite3.DatabaseError as error:
@@ -39,7 +40,7 @@ def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[s
     checked = checking.check(dataset)
     written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
     if missing := database.left_out(connection):
-        yield f"the database leaves out {missing} files with errors: see `commitments check`"
+        yield f"the database leaves out {counted(missing, 'file')} with errors: see `commitments check`"
     yield from _changed_files(written, build.hashes(checked.corpus))
     with tempfile.TemporaryDirectory() as place:
         again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path

@@ -75,6 +75,9 @@ CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened 
   record UNINDEXED, kind UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0')
 """
 
+BEST_FIRST = "bm25(passage_text, 0, 0, 10, 4, 4, 1)"
+"""What answers from the index are ordered by: a word counts most in a title, and least in a note."""
+
 INDEXED = {
     "title": "title", "quotation": "words", "translation": "words", "speaker": "names", "name": "names",
     "type": "names", "instrument": "names", "report": "notes", "notes": "notes",

@@ -16,6 +16,12 @@ def blocks(connection: sqlite3.Connection) -> Blocks:
     return questions.answer(connection, Wanted(country="France")).blocks
 
 
+def of_two(connection: sqlite3.Connection) -> Blocks:
+    return [
+        block for name in ("France", "Germany") for block in questions.answer(connection, Wanted(country=name)).blocks
+    ]
+
+
 def ids(told: Blocks) -> list[list[str]]:
     return [[pledge["id"] for pledge in pledges] for _, pledges in told]
 
@@ -53,6 +59,13 @@ def test_a_limit_counts_over_all_blocks_and_the_number_before_it_is_told(connect
     shown, total = arrangement.limited(blocks(connection), 5)
     assert ([len(pledges) for _, pledges in shown], total) == ([5], 7)
     assert arrangement.limited(blocks(connection), None) == (blocks(connection), 7)
+
+
+def test_a_record_of_two_countries_counts_once_and_stands_under_both(connection: sqlite3.Connection) -> None:
+    found = {name for names in ids(of_two(connection)) for name in names}
+    shown, total = arrangement.limited(arrangement.ordered(of_two(connection), ["-id"]), 1)
+    assert (ids(shown), total) == ([["fra-deu-2026-03-storage"]] * 2, len(found))
+    assert total < sum(len(names) for names in ids(of_two(connection)))
 
 
 def test_an_order_that_there_is_not_is_told(connection: sqlite3.Connection) -> None:

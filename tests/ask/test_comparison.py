@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +12,19 @@ import pytest
 from commitments.ask.comparison import Comparison, compare
 from commitments.ask.questions import Wanted
 from commitments.findings import CommitmentsError
+from commitments.store import database
 
 
 def compared(connection: sqlite3.Connection, *texts: str, **wanted: Any) -> Comparison:  # noqa: ANN401 -- filters
-    return compare(connection, texts, Wanted(**wanted))
+    return compare(connection, texts, Wanted(**wanted))[0]
+
+
+def remarks(connection: sqlite3.Connection, *texts: str, **wanted: Any) -> list[str]:  # noqa: ANN401 -- filters
+    return compare(connection, texts, Wanted(**wanted))[1]
 
 
 def fields(comparison: Comparison) -> dict[str, tuple[str, ...]]:
-    return {row.field: row.values for row in comparison.rows}
+    return {field.name: field.values for field in comparison.fields}
 
 
 def test_instruments_are_compared_as_papers_and_by_what_stands_on_them(connection: sqlite3.Connection) -> None:
@@ -47,9 +54,24 @@ def test_hedges_are_told_with_the_promise(connection: sqlite3.Connection) -> Non
 
 
 def test_a_row_differs_where_not_all_say_the_same(connection: sqlite3.Connection) -> None:
-    rows = {row.field: row.differs for row in compared(connection, "France", "Germany").rows}
-    assert rows["consultation"]
-    assert not rows["protected storage"]  # they say it together
+    differs = {field.name: field.differs for field in compared(connection, "France", "Germany").fields}
+    assert differs["consultation"]
+    assert not differs["protected storage"]  # they say it together
+
+
+def test_words_of_several_as_one_are_told_as_theirs(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET attribution = 'collective' WHERE id = 'fra-deu-2026-03-storage'")
+    with closing(database.open_database(spare)) as connection:
+        storage = fields(compared(connection, "France", "Germany"))["protected storage"]
+    assert storage[0] == storage[1]
+    assert "with others as one" in storage[0]
+
+
+def test_each_cell_names_its_records(connection: sqlite3.Connection) -> None:
+    ids = {field.name: field.ids for field in compared(connection, "France", "Germany").fields}
+    assert ids["protected storage"] == (("fra-deu-2026-03-storage",), ("fra-deu-2026-03-storage",))
+    assert ids["forward posture"] == ((), ("deu-2026-01-forward-posture",))
 
 
 def test_what_others_say_of_a_country_is_told_as_theirs(connection: sqlite3.Connection) -> None:
@@ -72,3 +94,27 @@ def test_filters_narrow_a_comparison(connection: sqlite3.Connection) -> None:
 def test_what_cannot_be_compared_is_told(connection: sqlite3.Connection, texts: list[str], told: str) -> None:
     with pytest.raises(CommitmentsError, match=told):
         compared(connection, *texts)
+
+
+def test_why_there_is_nothing_on_one_of_them_is_said(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET status = 'expired' WHERE id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        told = remarks(connection, "France", "Poland", "Russia", types=("troops",))
+    assert told == [
+        "Poland: Poland is known, but no record has it as a party", "Russia: all that was found has ended",
+    ]  # fmt: skip
+
+
+def test_what_may_not_have_stood_on_the_day_is_said(connection: sqlite3.Connection) -> None:
+    told = "France: for 1 record it is not known whether it stood on 2023-05-15; it is counted"
+    assert told in remarks(connection, "France", "Germany", as_of="2023-05-15")
+
+
+def test_dates_of_instruments_are_told_as_people_say_them(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE instrument SET date = '../2026-01-07' WHERE id = 'declaration'")
+        writing.execute("UPDATE legal_step SET date = '2025/..' WHERE instrument_id = 'declaration'")
+    with closing(database.open_database(spare)) as connection:
+        found = fields(compared(connection, "declaration", "treaty"))
+    assert (found["date"][0], found["legal history"][0]) == ("by 2026-01-07", "signed since 2025")

@@ -109,6 +109,44 @@ def test_an_empty_matrix_says_why(connection: sqlite3.Connection) -> None:
     assert remarks == ["nothing found; without --type: 5 records"]
 
 
+def test_a_part_in_which_an_actor_says_nothing_is_told_from_what_has_ended(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'UKR', 'host')")
+        writing.execute("UPDATE commitment SET status = 'withdrawn' WHERE id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        said = [matrix(connection, Wanted(types=("troops",)), [name])[1] for name in ("Ukraine", "Russia")]
+        both = matrix(connection, Wanted(types=("troops",)), ["Ukraine", "Russia"])[1]
+    assert said[0] == ["Ukraine is party to it only as host, as the protected side or as attendee"]
+    assert said[1] == ["all that was found has ended"]
+    assert both == [*said[0], *said[1]]
+
+
+def test_a_demand_alone_is_not_said_to_have_ended(connection: sqlite3.Connection) -> None:
+    (told,) = matrix(connection, Wanted(types=("sanctions-snapback",)))[1]
+    assert told == "what was found has its parties only as host, as the protected side or as attendee"
+
+
+def test_who_only_attended_has_said_nothing(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE party SET role = 'attendee' WHERE commitment_id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        assert ("RUS", "troop-deployment") not in made(connection).cells
+
+
+def test_what_may_not_have_stood_on_the_day_is_marked_and_counted(connection: sqlite3.Connection) -> None:
+    found, remarks = matrix(connection, Wanted(as_of="2023-05-15"), ["France"], "type")
+    assert found.cells["FRA", "training"].stood == "unknown"
+    assert remarks == ["for 1 record it is not known whether it stood on 2023-05-15; it is counted"]
+    assert cell(connection, "FRA", "training").stood is None
+
+
+def test_records_that_no_cell_shows_are_not_counted_as_doubtful(connection: sqlite3.Connection) -> None:
+    found, remarks = matrix(connection, Wanted(as_of="2026-11-19"), ["France"], "type")
+    assert all(each.stood == "yes" for each in found.cells.values())
+    assert remarks == []
+    assert len(matrix(connection, Wanted(as_of="2026-11-19"), ["Norway"], "type")[1]) == 1
+
+
 def test_columns_by_anything_else_are_refused(connection: sqlite3.Connection) -> None:
     with pytest.raises(CommitmentsError, match="the columns cannot be by 'colour'; known are type, family"):
         made(connection, by="colour")

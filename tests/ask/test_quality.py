@@ -12,6 +12,33 @@ from commitments.ask.quality import MEASURES, Share, quality
 from commitments.store import database, publishing
 from tests.conftest import Workshop
 
+WEAPONS = """\
+id: deu-2026-02-weapons
+title: Weapons for Ukraine
+type: weapons-in-kind
+parties:
+  - {actor: DEU, role: guarantor}
+stance: pledge
+history:
+  - {date: 2026-02-06, status: announced, evidence: [first]}
+evidence:
+  - id: first
+    source: agency
+    paraphrase: Germany will send weapons.
+    grade: B2
+    supports: [type, parties, stance]
+  - id: second
+    source: carried
+    paraphrase: Germany will send weapons.
+    grade: B2
+    supports: [type, parties, stance]
+  - id: third
+    source: page
+    paraphrase: Germany will send weapons.
+    grade: B2
+    supports: [type, parties, stance]
+"""
+
 
 def taken(connection: sqlite3.Connection) -> dict[str, Share]:
     return {share.id: share for share in quality(connection)}
@@ -64,6 +91,29 @@ def test_a_withdrawn_record_does_not_count(spare: Path) -> None:
         connection.execute("UPDATE commitment SET withdrawn_on = '2026-11-01' WHERE review_state = 'reviewed'")
         after = taken(connection)["reviewed"]
     assert (before.number, after.number, after.of) == (1, 0, before.of - 1)
+
+
+def test_copies_of_one_report_are_one_independent_source(own: Workshop) -> None:
+    """The agency's own report, a paper that carries it, and a page that copies that paper, behind one record."""
+    source = own.text("data/sources/agency.yaml")
+    carried = source.replace("publisher: An agency", "publisher: An agency, as carried by A paper")
+    own.write("data/sources/carried.yaml", carried.replace("id: agency", "id: carried"))
+    page = source.replace("publisher: An agency", "publisher: A page").replace("id: agency", "id: page")
+    own.write("data/sources/page.yaml", f"{page}derived_from: carried\n")
+    own.write("data/commitments/deu/deu-2026-02-weapons.yaml", WEAPONS)
+    sources = published(own, "SELECT id, witness FROM source WHERE grade = 'B' AND language = 'en' ORDER BY id")
+    assert sources == [("agency", "an agency"), ("carried", "an agency"), ("page", "an agency")]
+    query = "SELECT sources FROM coded_value WHERE commitment_id = 'deu-2026-02-weapons' AND field = 'stance'"
+    assert published(own, query) == [(1,)]
+    with closing(database.open_database(own.dataset.database)) as connection:
+        shares = taken(connection)
+    assert (shares["one-source"].number, shares["more-sources"].number) == (16, 0)
+
+
+def published(own: Workshop, query: str) -> list[tuple[object, ...]]:
+    publishing.publish(own.dataset, own.dataset.database, rebuild=True)
+    with closing(database.open_database(own.dataset.database)) as connection:
+        return [tuple(row) for row in connection.execute(query)]
 
 
 def test_a_share_of_nothing_is_told_as_none() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.ask.search import Wish, search, wishes
+from commitments.ask.search import Phrase, phrases, search
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
+from commitments.store import database, publishing
+from tests.conftest import Workshop
 
 
 def ids(connection: sqlite3.Connection, text: str) -> list[str]:
@@ -105,8 +108,37 @@ def test_any_text_at_all_is_a_search(connection: sqlite3.Connection, text: str) 
         assert words(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words_", "stretch"),
+    [
+        ("ロシアのウクライナ侵攻", "ウクライナ", (4, 9)),
+        ("北约支持乌克兰安全", "乌克兰", (4, 7)),
+        ("ยูเครนและรัสเซีย", "รัสเซีย", (9, 16)),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_found_within_a_run(
+    text: str, words_: str, stretch: tuple[int, int]
+) -> None:
+    (phrase,) = phrases(words_)
+    spans = [(span, word) for span in word_spans(text) for word in words(text[slice(*span)])]
+    told = [word for _, word in spans]
+    places = [place for place in range(len(told)) if phrase.at(told, place)]
+    last = len(phrase.words) - 1
+    assert [(spans[place][0][0], spans[place + last][0][1]) for place in places] == [stretch]
+
+
+def test_a_word_of_a_script_without_spaces_is_found_in_the_index(own: Workshop) -> None:
+    path = "data/commitments/deu/deu-2026-01-troops.yaml"
+    own.write(path, own.text(path) + "notes: ロシアのウクライナ侵攻\n")
+    publishing.publish(own.dataset, own.dataset.database)
+    with closing(database.open_database(own.dataset.database)) as connection:
+        assert ids(connection, "ウクライナ") == ["deu-2026-01-troops"]
+        assert ids(connection, "ウクラナイ") == []
+        assert stretches(connection, "ウクライナ", "deu-2026-01-troops") == {("notes", "ウクライナ")}
+
+
 @settings(max_examples=1000)
-@given(text=st.text(max_size=20) | st.text(alphabet="aéß№½℃ﷺـَإʼ'_ -İı3ł\u0301", max_size=12))
+@given(text=st.text(max_size=20) | st.text(alphabet="aéß№½℃ﷺـَإʼ'_ -İı3ł\u0301ガｶﾞ核㋀㌔一々ーกำิ", max_size=12))
 def test_the_words_of_a_text_are_those_that_stand_at_its_spans(text: str) -> None:
     spans = word_spans(text)
     assert spans == sorted(spans)
@@ -126,16 +158,16 @@ def test_every_stretch_of_a_text_is_found_in_its_record(connection: sqlite3.Conn
 
 
 def test_what_is_typed_is_read_as_words_phrases_and_beginnings() -> None:
-    assert wishes('Macron "several  thousand" mine*') == [
-        Wish(("macron",)), Wish(("several", "thousand")), Wish(("mine",), open=True),
+    assert phrases('Macron "several  thousand" mine*') == [
+        Phrase(("macron",)), Phrase(("several", "thousand")), Phrase(("mine",), open=True),
     ]  # fmt: skip
-    assert wishes("24-hour") == [Wish(("24", "hour"))]
-    assert wishes('"left open') == [Wish(("left", "open"))]
+    assert phrases("24-hour") == [Phrase(("24", "hour"))]
+    assert phrases('"left open') == [Phrase(("left", "open"))]
 
 
 def test_no_words_at_all_is_told() -> None:
     with pytest.raises(CommitmentsError, match="there are no words to look up"):
-        wishes(' "" * -- ')
+        phrases(' "" * -- ')
 
 
 def test_an_instrument_is_found_by_its_title_by_who_signed_and_by_its_quotations(

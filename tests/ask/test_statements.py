@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
@@ -46,6 +48,11 @@ def test_a_query_gives_rows_under_the_names_of_its_columns(spared: sqlite3.Conne
         "VACUUM INTO 'copy.sqlite'",
         "PRAGMA query_only = OFF",
         "PRAGMA writable_schema = ON",
+        "PRAGMA user_version",
+        "PRAGMA data_version = 2",
+        "UPDATE sqlite_master SET name = 'x'",
+        "INSERT INTO passage_text (passage_text) VALUES ('rebuild')",
+        "DELETE FROM passage_text_data",
         "BEGIN",
         "SAVEPOINT a",
         "REINDEX",
@@ -58,6 +65,19 @@ def test_a_query_gives_rows_under_the_names_of_its_columns(spared: sqlite3.Conne
 def test_whatever_would_write_or_reach_outside_is_refused(spared: sqlite3.Connection, query: str) -> None:
     with pytest.raises(CommitmentsError):
         run(spared, query, 10)
+
+
+def test_the_index_for_words_can_be_asked(spared: sqlite3.Connection) -> None:
+    query = "SELECT record FROM passage_text WHERE passage_text MATCH 'russia AND troops' ORDER BY rank"
+    assert ("rus-2026-02-troops",) in run(spared, query, 10).rows
+
+
+def test_a_query_that_somebody_stops_did_not_take_too_long(spared: sqlite3.Connection) -> None:
+    endless = "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r"
+    stopping = threading.Timer(0.2, signal.raise_signal, [signal.SIGINT])
+    stopping.start()
+    with pytest.raises(KeyboardInterrupt):
+        run(spared, endless, 10, seconds=60)
 
 
 def test_a_query_that_does_not_end_is_stopped(spared: sqlite3.Connection) -> None:
@@ -86,7 +106,8 @@ def test_rows_beyond_the_limit_are_cut_and_it_is_said(spared: sqlite3.Connection
         ("SELECT 1; SELECT 2", "one query at a time"),
         ("", "that is no query: write a SELECT"),
         ("-- nothing", "that is no query: write a SELECT"),
-        ("SELECT ?", "SQLite cannot answer this"),
+        ("SELECT ?", "the query has a place for a value, and none can be given"),
+        ("SELECT :a", "the query has a place for a value, and none can be given"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_sentence(spared: sqlite3.Connection, query: str, told: str) -> None:
@@ -96,3 +117,5 @@ def test_what_is_wrong_is_told_in_a_sentence(spared: sqlite3.Connection, query: 
 
 def test_columns_of_one_name_are_told_apart(spared: sqlite3.Connection) -> None:
     assert list(run(spared, "SELECT 1 AS a, 2 AS a, 3 AS b", 1).columns) == ["a", "a_2", "b"]
+    assert list(run(spared, "SELECT 1 AS a, 2 AS a_2, 3 AS a", 1).columns) == ["a", "a_2", "a_3"]
+    assert list(run(spared, "SELECT 1 AS a, 2 AS a, 3 AS a_2", 1).columns) == ["a", "a_2", "a_2_2"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commitments.ask import stats
 from commitments.ask.questions import Wanted
 from commitments.findings import CommitmentsError
+from commitments.store import database
 
 
 def counted(connection: sqlite3.Connection, *by: str, country: str | None = None) -> dict[str, dict[str, int]]:
@@ -22,7 +26,8 @@ def test_every_record_counts_once_in_each_list_but_once_for_each_party_by_countr
     counts = counted(connection)
     *lists, coverage = counts
     assert lists == ["By family", "By strength", "By status", "By country", "By year"]
-    assert coverage == "Coverage: 6 actors by 6 families"
+    families = connection.execute("SELECT count(*) FROM term WHERE vocabulary = 'guarantee-families'").fetchone()[0]
+    assert coverage == f"Coverage: 6 actors by {families} families"
     for heading in ("By family", "By strength", "By status", "By year"):
         assert sum(counts[heading].values()) == 18
     assert counts["By country"]["FRA"] == 5
@@ -51,9 +56,48 @@ def test_a_key_that_there_is_not_is_told_with_those_that_there_are(connection: s
 def test_coverage_parts_all_pairs_of_an_actor_and_a_family_by_whose_words_there_are(
     connection: sqlite3.Connection,
 ) -> None:
+    families = connection.execute("SELECT count(*) FROM term WHERE vocabulary = 'guarantee-families'").fetchone()[0]
     (counts,) = counted(connection, "coverage").values()
-    assert counts == {"own": 9, "joint": 0, "group": 2, "others": 2, "looked-for": 0, "none": 23}
-    assert sum(counts.values()) == 6 * 6
+    assert counts == {
+        "own": 9, "joint": 0, "group": 2, "others": 2, "looked-for": 0, "ended": 0, "none": 6 * families - 13,
+    }  # fmt: skip
+
+
+def test_coverage_of_types_asked_for_is_over_their_families(connection: sqlite3.Connection) -> None:
+    wanted = Wanted(types=("troops", "air-policing", "consultation"), direct=True)
+    ((heading, counts),), _ = stats.answer(connection, wanted, ["Norway"], ["coverage"])
+    assert heading == "Coverage: 1 actor by 2 families"
+    assert {count.value: count.number for count in counts if count.number} == {"own": 1, "none": 1}
+
+
+def test_coverage_tells_what_has_ended_and_what_filters_hide_from_where_nobody_looked(spare: Path) -> None:
+    def coverage(**wanted: Any) -> dict[str, int]:  # noqa: ANN401 -- filters
+        ((_, counts),), _ = stats.answer(connection, Wanted(**wanted), ["Germany"], ["coverage"])
+        return {count.label: count.number for count in counts}
+
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET status = 'expired' WHERE id = 'deu-2026-01-political-support'")
+    with closing(database.open_database(spare)) as connection:
+        whole, narrowed = coverage(), coverage(since="2026")
+    assert whole["what was said has ended"] == 1
+    assert whole["nobody has looked"] > 0
+    assert narrowed["nothing let through"] > 0
+    assert "nobody has looked" not in narrowed
+
+
+def test_counts_come_in_the_order_asked_for(connection: sqlite3.Connection) -> None:
+    first, second = counted(connection, "coverage", "year")
+    assert (first.partition(":")[0], second) == ("Coverage", "By year")
+
+
+def test_by_country_only_those_count_that_speak_or_promise(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'POL', 'host')")
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 10, 'UKR', 'beneficiary')")
+    with closing(database.open_database(spare)) as connection:
+        counts = counted(connection, "country")["By country"]
+    assert "POL" not in counts
+    assert counts["UKR"] == 1  # a demand, in which nobody else speaks
 
 
 def test_nothing_counted_says_why(connection: sqlite3.Connection) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from commitments.ask import questions as asking
 from commitments.ask.questions import Wanted
 from commitments.ask.search import search
-from commitments.browse.questions import QUESTIONS, Question
+from commitments.browse.questions import PARTIES, QUESTIONS, Question
+from commitments.english import few
+from commitments.render.pledges import NAMED
 from tests.browse.served import Pages
 
 
@@ -42,7 +46,18 @@ def test_a_country_left_blank_is_every_country_the_firmest_first(pages: Pages, c
     assert in_order == sorted(in_order, reverse=True)
 
 
-def test_of_many_parties_three_are_named(pages: Pages) -> None:
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 6])
+def test_of_many_parties_as_many_are_named_as_in_a_list(spare: Path, number: int) -> None:
+    with closing(sqlite3.connect(spare)) as opened:
+        actors = opened.execute("SELECT id, name FROM actor ORDER BY name LIMIT ?", (number,)).fetchall()
+        opened.execute("DELETE FROM party WHERE commitment_id = 'fra-2026-01-troops'")
+        parties = [(place, actor) for place, (actor, _) in enumerate(actors)]
+        opened.executemany("INSERT INTO party VALUES ('fra-2026-01-troops', ?, ?, 'guarantor')", parties)
+        query = f"SELECT {PARTIES} FROM pledge WHERE id = 'fra-2026-01-troops'"  # noqa: S608 -- our own SQL
+        assert opened.execute(query).fetchall() == [(few([name for _, name in actors], NAMED),)]
+
+
+def test_parties_are_named_beside_a_record(pages: Pages) -> None:
     told_of = {row["commitment_id"]: row["parties"] for row in pages.rows("country")}
     assert told_of["fra-2026-01-troops"] == "France"
     assert told_of["fra-deu-2026-03-storage"] == "France, Germany"

@@ -62,7 +62,8 @@ def test_without_datasette_it_says_what_to_install(run: Run, made: Dataset, monk
     monkeypatch.setattr(publish, "find_spec", lambda _: None)
     ran = run("browse", "--db", str(made.database))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == ("commitments: the pages need Datasette: install it with `pip install 'commitments[browse]'`\n")
+    told = "install it with `pip install '.[browse]'` in the folder of the project"
+    assert ran.err == f"commitments: the pages need Datasette: {told}\n"
 
 
 def test_it_listens_on_the_loopback_address_alone(pages: Pages) -> None:

@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
+from commitments.ask.pledges import Filters
 from commitments.dataset import Dataset
 from tests.conftest import Workshop
 from tests.fixtures import Ran, Run
@@ -97,8 +100,6 @@ def test_columns_order_and_number_are_as_asked_for(ask: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["list", "--limit", "0"], "--limit 0 shows nothing: name 1 or more"),
-        (["list", "--limit", "-1"], "--limit -1 shows nothing"),
         (["list", "--columns", "colour"], "no column is called 'colour'"),
         (["list", "--sort", "colour"], "nothing can be sorted by 'colour'"),
         (["list", "--voice", "x"], "no voice is called 'x'"),
@@ -111,12 +112,16 @@ def test_columns_order_and_number_are_as_asked_for(ask: Run) -> None:
         (["matrix", "-c", "Atlantis"], "no country or organisation is called 'Atlantis'"),
         (["timeline", "--since", "soon"], "'soon' is not written as a date"),
         (["search", "  "], "there are no words to look up"),
-        (["search", "x", "--limit", "0"], "--limit 0 shows nothing"),
         (["compare", "France"], "name two instruments, or two countries"),
         (["sql", "DELETE FROM commitment"], "only queries that read are answered"),
-        (["sql", "SELECT 1", "--limit", "0"], "--limit 0 shows nothing"),
         (["sql", "SELECT 1", "-f", "xml"], "no format is called 'xml'"),
-        (["sql", ""], "there are no words to look up"),
+        (["sql", ""], "there is no query: write a SELECT"),
+        (["stats", "--quality", "-c", "Atlantis"], "--quality measures the whole database"),
+        (["stats", "--quality", "--by", "year"], "leave out --by and what narrows it down"),
+        (["stats", "--quality", "--since", "2026"], "leave out --by and what narrows it down"),
+        (["schema", "--check", "-f", "csv"], "--format and --output are for --tables"),
+        (["schema", "-o", "x"], "--format and --output are for --tables"),
+        (["schema", "--check", "--tables"], "ask for one"),
     ],
 )
 def test_a_question_that_cannot_be_answered_exits_2_with_one_sentence(
@@ -142,10 +147,108 @@ def test_every_answer_comes_in_every_format(ask: Run, arguments: list[str], form
     assert ran.out.strip()
 
 
+@pytest.mark.parametrize("command", [["list"], ["search", "Ukraine"], ["sql", "SELECT 1"]])
+@pytest.mark.parametrize("limit", ["0", "-1", "1000001", "99999999999999999999", "many"])
+def test_a_limit_is_a_number_from_one_to_a_million(ask: Run, command: list[str], limit: str) -> None:
+    ran = ask(*command, "--limit", limit)
+    assert (ran.code, ran.out) == (2, "")
+    assert [line for line in ran.err.splitlines() if line.startswith("Error")] == [ran.err.splitlines()[-1]]
+    assert "'--limit'" in ran.err
+    assert ask(*command, "--limit", "1000000").code == 0
+
+
+def test_what_is_named_twice_is_answered_once(ask: Run) -> None:
+    assert ask("list", "--columns", "id,ID,id", "-f", "csv").out.startswith("id\n")
+    assert ask("stats", "--by", "family", "--by", "family").out.count("By family") == 1
+    assert ask("list", "-c", "Germany", "-c", "DEU").out == ask("list", "-c", "Germany").out
+    asked = [
+        ask("matrix", "-t", "sanctions", *names).err for names in (["-c", "France"], ["-c", "France", "-c", "FRA"])
+    ]
+    assert asked[0] == asked[1] != ""
+
+
+def test_columns_go_by_their_headings_too_however_written(ask: Run) -> None:
+    named = ask("list", "--columns", "who,For,stated,hangs on,Hangs_On", "--sort", "-Stated,who", "-f", "csv")
+    fields = ask(
+        "list", "--columns", "parties,beneficiary,stated_on,conditions", "--sort", "-stated_on,parties", "-f", "csv"
+    )
+    assert (named.out, named.err) == (fields.out, "")
+    assert ask("list", "--sort", "hangs on").code == 0
+
+
+def test_a_record_is_shown_however_its_id_is_written(ask: Run) -> None:
+    assert ask("show", "FRA-2026-01-Troops").out == ask("show", "fra-2026-01-troops").out
+    assert ask("show", "Declaration").out == ask("show", "declaration").out
+
+
+def test_a_limit_on_two_countries_counts_a_record_of_both_once(ask: Run) -> None:
+    ran = ask("list", "-c", "France", "-c", "Germany", "--direct", "--limit", "1", "-f", "json")
+    whole = ids(ask("list", "-c", "France", "-c", "Germany", "--direct", "-f", "json"))
+    assert ids(ran) == whole[:1]
+    assert ran.err == f"shown are the first 1 of {len(whole)} records\n"
+
+
+@pytest.mark.parametrize("command", [["stats"], ["matrix"], ["compare", "Germany"]])
+def test_what_may_not_have_stood_on_the_day_is_said_beside_every_answer(ask: Run, command: list[str]) -> None:
+    france = ["France"] if command[0] == "compare" else ["-c", "France"]
+    ran = ask(*command, *france, "--as-of", "2023-05-15")
+    assert ran.code == 0
+    assert "for 1 record it is not known whether it stood on 2023-05-15" in ran.err
+
+
+def test_every_filter_of_an_empty_answer_is_named_by_its_option(ask: Run) -> None:
+    ran = ask("list", "-c", "France", "-t", "sanctions")
+    assert re.findall(r"without (--[a-z-]+)", ran.err) == ["--type"]
+    ran = ask("list", "-c", "Norway", "--min-strength", "operational", "-t", "hubs")
+    assert re.findall(r"without (--[a-z-]+)", ran.err) == ["--min-strength"]
+
+
+def test_list_has_an_option_for_every_filter(run: Run) -> None:
+    options = re.findall(r"--([a-z-]+) ", run("list", "--help").out)
+    assert {item.name.replace("_", "-") for item in fields(Filters)} - {"types"} <= set(options)
+
+
+@pytest.mark.parametrize(("command", "told"), [("timeline", "Happened"), ("list", "Stated"), ("matrix", "Stated")])
+def test_help_says_which_dates_a_span_of_time_is_about(run: Run, command: str, told: str) -> None:
+    text = run(command, "--help").out
+    assert " ".join(text.split()).count(f"{told} on this date or") == 2
+
+
 def test_nothing_found_by_a_search_is_said_and_is_an_empty_list_for_programs(ask: Run) -> None:
     ran = ask("search", "atlantis", "-f", "json")
     assert (ran.code, json.loads(ran.out)) == (0, [])
-    assert ran.err == "no record has all of these words: atlantis\n"
+    assert ran.err == "no record has all of these words: 'atlantis'\n"
+
+
+def test_words_near_to_those_that_nobody_wrote_are_suggested_with_their_number(ask: Run) -> None:
+    ran = ask("search", "Ukrane")
+    number = len(ids(ask("search", "ukraine", "-f", "json")))
+    assert (ran.code, ran.out) == (0, "")
+    assert re.fullmatch(
+        rf"no record has all of these words: 'Ukrane'; near are ukraine \({number} records\).*\n", ran.err
+    )
+    assert "near are" not in ask("search", "zzzzqqqq").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-c", "Coalition of"], "did you mean coalition?"),
+        (["--instrument", "intent"], "did you mean declaration?"),
+        (["-t", "deployment"], "did you mean"),
+        (["-c", "Germany, France"], "no country or organisation is called 'Germany, France': name one at a time, and"),
+        (["-t", "troops,consultation"], "name one at a time, and repeat the option"),
+    ],
+)
+def test_a_part_of_a_name_or_several_at_once_get_a_hint(ask: Run, arguments: list[str], told: str) -> None:
+    ran = ask("list", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_a_name_that_is_near_to_none_gets_no_hint(ask: Run) -> None:
+    assert "did you mean" not in ask("list", "-c", "Atlantis").err
+    assert "did you mean" not in ask("list", "-c", "X").err
 
 
 def test_a_search_says_how_many_records_it_does_not_show(ask: Run) -> None:
@@ -163,7 +266,19 @@ def test_sql_reads_a_query_from_standard_input(made: Dataset) -> None:
 
 def test_sql_says_that_there_are_more_rows(ask: Run) -> None:
     ran = ask("sql", "SELECT id FROM commitment", "--limit", "1", "-f", "csv")
-    assert ran.err == "shown are the first 1 rows; there are more\n"
+    assert ran.err == "shown is the first row; there are more\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "-c"], ["list", "-t"], ["list", "--stance"], ["list", "--since"], ["list", "--sort"],
+        ["list", "--columns"], ["list", "-f"], ["list", "--instrument"], ["stats", "--by"], ["matrix", "--by"],
+        ["show"], ["compare", "France"], ["brief"], ["search"],
+    ],
+)  # fmt: skip
+def test_a_very_long_name_is_not_told_whole(ask: Run, arguments: list[str]) -> None:
+    assert len(ask(*arguments, "x" * 100_000).err) < 1500
 
 
 def test_markdown_of_a_timeline_begins_with_a_diagram(ask: Run) -> None:
@@ -198,6 +313,12 @@ def completed(database: str, *words: str) -> list[str]:
         (["list", "--instrument", "decl"], ["declaration"]),
         (["list", "--stance", "rule"], ["rules-out"]),
         (["list", "-c", "Atlantis"], []),
+        (["brief", "Fran"], ["France", "Frankreich"]),
+        (["brief", "troop-"], ["troop-deployment"]),
+        (["brief", "decl"], ["declaration"]),
+        (["compare", "France", "Pol"], ["Poland", "Polska", "Pologne", "Polen"]),
+        (["compare", "decl"], ["declaration"]),
+        (["compare", "troop-"], []),
     ],
 )
 def test_a_shell_is_offered_countries_types_ids_and_words(made: Dataset, words: list[str], offered: list[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commitments.dataset import Dataset
+from commitments.imprint import installing
 from commitments.render import charts
 from tests.fixtures import Run
 
@@ -103,5 +104,5 @@ def test_without_matplotlib_words_still_come_and_a_picture_is_one_sentence(
     told = run("matrix", "-o", str(tmp_path / "picture.svg"), *db)
     assert (told.code, told.err) == (
         2,
-        "commitments: a picture needs matplotlib: install it with `pip install 'commitments[charts]'`\n",
+        f"commitments: a picture needs matplotlib: {installing('charts')}\n",
     )

@@ -140,3 +140,6 @@ def test_a_hostile_archive_moves_no_cursor(run: Run, own: Workshop) -> None:
     assert "\x1b" not in ran.out
     assert "\u202e" not in ran.out
     assert "\\u001b[2Jtwo" in ran.out
+    written = quote(run, str(own.dataset.root), "article", "one four", "-f", "json").out
+    assert "\u202e" not in written
+    assert "\u202e" in json.loads(written)["nearest"]["text"]

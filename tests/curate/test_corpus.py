@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 import pytest
@@ -190,3 +191,24 @@ def test_a_broken_instrument_is_told_once(workshop: Workshop) -> None:
     assert workshop.found() == [(WEAPONS, 9, "R408")]
     workshop.write("data/instruments/declaration.yaml", "id: declaration: x")
     assert workshop.found() == [("data/instruments/declaration.yaml", 1, "Y116")]
+
+
+def test_who_says_it_at_first_hand_is_found_through_copies_and_in_a_ring(workshop: Workshop) -> None:
+    article = workshop.text("data/sources/article.yaml").partition("archive:")[0]
+    for name, publisher, other in (
+        ("wire", "ÁN Agency", None),
+        ("copy", "A paper", "wire"),
+        ("copy-of-copy", "A page", "copy"),
+        ("carried", "An agency, as carried by A paper", None),
+        ("ring", "One", "ring-too"),
+        ("ring-too", "Two", "ring"),
+        ("lost", "A page", "nowhere"),
+    ):
+        text = re.sub("id: .*", f"id: {name}", article, count=1)
+        text = re.sub("publisher: .*", f"publisher: {publisher}", text, count=1)
+        workshop.write(f"data/sources/{name}.yaml", f"{text}derived_from: {other}\n" if other else text)
+    records, _ = corpus.read(workshop.dataset)
+    found = {name: records.witness(source) for name in records.by_id["sources"] if (source := records.source(name))}
+    assert {found[name] for name in ("wire", "copy", "copy-of-copy", "carried")} == {"an agency"}
+    assert {found["ring"], found["ring-too"]} <= {"one", "two"}
+    assert found["lost"] == "a page"

@@ -7,7 +7,7 @@ actor <- table("actor")
 ended <- c("expired", "never-materialised", "superseded", "suspended", "withdrawn")
 pledge <- subset(pledge, type == "troop-deployment" & beneficiary %in% "UKR" & voice == "own" &
                    attribution %in% c("individual", "each") & !status %in% ended)
-party <- subset(party, !role %in% c("beneficiary", "host", "adversary"), c("commitment_id", "actor"))
+party <- subset(party, !role %in% c("attendee", "beneficiary", "host"), c("commitment_id", "actor"))
 state <- subset(actor, kind == "state", c("id", "name"))
 said <- merge(merge(pledge, unique(party), by.x = "id", by.y = "commitment_id"), state, by.x = "actor", by.y = "id")
 said$records <- ave(said$strength_rank, said$name, FUN = length)

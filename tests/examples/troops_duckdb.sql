@@ -8,7 +8,7 @@ WITH said AS (
   WHERE pledge.type = 'troop-deployment' AND pledge.beneficiary = 'UKR' AND pledge.voice = 'own'
     AND pledge.attribution IN ('individual', 'each')
     AND pledge.status NOT IN ('expired', 'never-materialised', 'superseded', 'suspended', 'withdrawn')
-    AND party.role NOT IN ('beneficiary', 'host', 'adversary') AND actor.kind = 'state'
+    AND party.role NOT IN ('attendee', 'beneficiary', 'host') AND actor.kind = 'state'
 )
 SELECT country, strength_label, hangs_on, count(*) OVER (PARTITION BY country) AS records
 FROM said

@@ -10,7 +10,7 @@ pledge = pledge[
     (pledge["type"] == "troop-deployment") & (pledge["beneficiary"] == "UKR") & (pledge["voice"] == "own")
     & pledge["attribution"].isin(["individual", "each"]) & ~pledge["status"].isin(ENDED)
 ]  # fmt: skip
-party = party[~party["role"].isin(["beneficiary", "host", "adversary"])].drop_duplicates(["commitment_id", "actor"])
+party = party[~party["role"].isin(["attendee", "beneficiary", "host"])].drop_duplicates(["commitment_id", "actor"])
 state = actor.loc[actor["kind"] == "state", ["id", "name"]].rename(columns={"id": "actor", "name": "country"})
 said = pledge.merge(party, left_on="id", right_on="commitment_id").merge(state, on="actor")
 said["records"] = said.groupby("country")["id"].transform("size")

@@ -38,7 +38,8 @@ def grid(actors: Sequence[str], columns: int) -> Matrix:
         if number % 7 != 6:
             basis = Basis.LOOKED_FOR if strength == "not-found" else basis
             signs = bool(mark & 1), bool(mark & 2), bool(mark & 4)
-            cells[key] = Cell(*key, basis, strength, strength.replace("-", " "), *signs, ("id",))
+            joint = basis is Basis.JOINT
+            cells[key] = Cell(*key, basis, strength, strength.replace("-", " "), *signs, ("id",), joint=joint)
     return Matrix("type", rows, types, cells)
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from wcwidth import wcswidth
@@ -18,6 +23,8 @@ from commitments.ask import (
     stats,
     timeline,
 )
+from commitments.ask.comparison import Comparison, Field
+from commitments.ask.names import Named
 from commitments.ask.questions import Wanted
 from commitments.ask.search import Hit, Place
 from commitments.render import comparison as comparing
@@ -27,7 +34,8 @@ from commitments.render import search as searching
 from commitments.render import statements as stating
 from commitments.render import stats as counting
 from commitments.render import timeline as timelines
-from commitments.render.tables import FORMATS, Listing
+from commitments.render.tables import FORMATS, Listing, Sheet
+from commitments.store import database
 from commitments.store.dictionary import dictionary
 from tests.golden import Golden
 
@@ -52,11 +60,11 @@ def found(connection: sqlite3.Connection) -> Listing:
 
 
 def compared(connection: sqlite3.Connection) -> Listing:
-    return comparing.listing(comparison.compare(connection, ["declaration", "treaty"], Wanted()))
+    return comparing.listing(comparison.compare(connection, ["declaration", "treaty"], Wanted())[0])
 
 
 def counted(connection: sqlite3.Connection) -> Listing:
-    return counting.counted(stats.answer(connection, Wanted())[0], bars=True)
+    return counting.listing(stats.answer(connection, Wanted())[0], bars=True)
 
 
 def shares(connection: sqlite3.Connection) -> Listing:
@@ -121,6 +129,52 @@ def test_a_matrix_says_what_each_of_its_signs_means(connection: sqlite3.Connecti
     assert "also refuses" not in legend  # no cell here has that mark
 
 
+def test_the_words_of_a_group_keep_their_marks_at_its_members_and_the_legend_explains_them(
+    connection: sqlite3.Connection,
+) -> None:
+    made = matrix.matrix(connection, Wanted(), ["Germany"], "type")[0]
+    cells = {key: cell for key, cell in made.cells.items() if cell.basis is matrix.Basis.GROUP}
+    assert [matrices.sign(cell) for cell in cells.values()] == ["gD◦"]
+    assert [mark for mark, _ in matrices.marks(replace(made, cells=cells))] == ["◦", "g"]
+    (key,) = cells
+    joint = replace(cells[key], joint=True, disputed=True, refused=True)
+    assert matrices.sign(joint) == "gD&◦!↯"
+    assert [mark for mark, _ in matrices.marks(replace(made, cells={key: joint}))] == ["◦", "!", "↯", "&", "g"]
+
+
+def test_an_empty_cell_says_that_nobody_looked_only_where_nothing_was_left_out(connection: sqlite3.Connection) -> None:
+    def legend(**wanted: Any) -> str:  # noqa: ANN401 -- filters
+        return matrices.legend(matrix.matrix(connection, Wanted(**wanted), ["France", "Germany"])[0])
+
+    assert "· nobody has looked" in legend(types=("troops", "consultation"))
+    for narrowed in ({"since": "2026"}, {"beneficiary": ("UKR",)}, {"as_of": "2026-02-01"}, {"until": "2026"}):
+        assert "nobody has looked" not in legend(**narrowed)
+        assert "· nothing that this question lets through" in legend(**narrowed)
+
+
+def test_a_cell_whose_records_have_all_ended_has_a_sign_of_its_own(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET status = 'superseded' WHERE id = 'deu-2026-01-troops'")
+    with closing(database.open_database(spare)) as connection:
+        made = matrix.matrix(connection, Wanted(), ["Germany", "France"], "type")[0]
+    assert matrices.sign_at(made, "DEU", "troop-deployment") == matrices.ENDED
+    assert "† what was said has ended" in matrices.legend(made)
+    assert "nobody has looked" in matrices.legend(made)
+
+
+def test_a_matrix_without_cells_has_no_table_and_no_legend(connection: sqlite3.Connection) -> None:
+    made = matrix.matrix(connection, Wanted(types=("sanctions",)), ["France"])[0]
+    assert FORMATS["table"](matrices.listing(made), None) == ""
+    assert json.loads(FORMATS["json"](matrices.listing(made), None)) == []
+
+
+def test_numbers_without_end_are_texts(connection: sqlite3.Connection) -> None:
+    listing = stating.listing(statements.run(connection, "SELECT 9e999 AS a, -9e999 AS b, 1.5 AS c", 10))
+    text = FORMATS["json"](listing, None)
+    assert json.loads(text, parse_constant=pytest.fail) == [{"a": "inf", "b": "-inf", "c": 1.5}]
+    assert listing.sheets[0].numeric == {"c"}
+
+
 def test_each_strength_has_a_sign_of_its_own(connection: sqlite3.Connection) -> None:
     strengths = {row[0] for row in connection.execute("SELECT id FROM term WHERE vocabulary = 'strengths'")}
     assert set(matrices.LETTERS) == strengths
@@ -139,6 +193,47 @@ def test_each_strength_has_a_sign_of_its_own(connection: sqlite3.Connection) -> 
 )  # fmt: skip
 def test_a_place_is_shown_with_what_stands_around_it(text: str, spans: list[tuple[int, int]], told: str) -> None:
     assert searching.marked(Place("notes", text, tuple(spans))) == told
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_a_narrow_screen_parts_no_word_and_shows_no_nameless_field(
+    connection: sqlite3.Connection, name: str, width: int
+) -> None:
+    listing = ANSWERS[name](connection)
+    text, whole = FORMATS["table"](listing, width), FORMATS["table"](listing, None)
+    known = {
+        *WORD.findall(whole),
+        *(word for sheet in listing.sheets for column in sheet.columns for word in WORD.findall(column)),
+    }
+    assert set(WORD.findall(text)) <= known | {"all"}
+    assert [line for line in text.splitlines() if line.lstrip().startswith(":")] == []
+
+
+def test_programs_are_told_all_that_a_table_of_a_comparison_cuts_off() -> None:
+    told = tuple(f"declared 202{number}" for number in range(5))
+    made = Comparison(
+        [Named("FRA", "France"), Named("DEU", "Germany")], [Field("troops", (told, ()), (("a", "b"), ()))]
+    )
+    listing = comparing.listing(made)
+    assert "; and 2 more" in listing.sheets[0].rows[0][2]
+    assert listing.records[0]["FRA"] == "; ".join(told)
+    assert listing.records[0]["FRA_ids"] == ["a", "b"]
+    assert "= told alike" in listing.legend
+
+
+WORD = re.compile(r"\w+")
+
+
+def test_a_long_id_breaks_after_its_hyphens() -> None:
+    sheet = Sheet("", ("id", "sign", ""), [["deu-2026-01-forward-posture", "≠", "bar"]], key=0)
+    told = FORMATS["table"](Listing([sheet], (), []), 16)
+    assert told == "deu-2026-01-\nforward-posture\n  sign: ≠\n  bar\n"
+
+
+def test_one_place_more_is_told_as_one() -> None:
+    places = tuple(Place("notes", f"word {number}", ((0, 4),)) for number in range(4))
+    assert searching.listing([Hit("x", "commitment", "a title", places)]).sheets[0].rows[-1][2] == "and 1 more place"
 
 
 def test_more_places_than_can_be_shown_are_counted() -> None:

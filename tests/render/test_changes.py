@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from commitments.curate.changes import Change, Changes, Event, Kind, RecordChange, SeedChange, of, read
 from commitments.curate.changes.meaning import Strength
 from commitments.curate.document import Value
-from commitments.escaping import on_one_line
+from commitments.escaping import HIDDEN, on_one_line
 from commitments.findings import Finding, Span
 from commitments.render import changes as render
 from commitments.render.change_words import LONG, apart, lines, said
@@ -266,6 +266,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert not FORBIDDEN.search(comment)
     folded = re.sub(r"</?details>(<summary>[\w ]+: \d+</summary>)?", "", comment)
     assert markdown.elements(folded) <= LAYOUT
+    assert not HIDDEN.search(render.as_json(changes))
     assert json.loads(render.as_json(changes))["records"][0]["id"] == text
 
 

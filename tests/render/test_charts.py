@@ -198,7 +198,7 @@ def test_hostile_names_are_shown_as_themselves(place: str) -> None:
 def test_hostile_events_are_shown_as_themselves() -> None:
     for text in hostile.TEXTS:
         svg = drawn.timeline(drawn.happened(1, told=text))
-        assert squeezed(f"announced (France and Spain): {on_one_line(text)}") in squeezed("".join(texts(svg)))
+        assert squeezed(f"announced (France, Spain): {on_one_line(text)}") in squeezed("".join(texts(svg)))
         assert outward(svg) == []
 
 
@@ -234,7 +234,7 @@ def test_nothing_is_not_drawn() -> None:
 
 def test_without_matplotlib_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(CommitmentsError, match=r"pip install 'commitments\[charts\]'"):
+    with pytest.raises(CommitmentsError, match=r"pip install '\.\[charts\]'"):
         drawn.timeline(drawn.happened(1))
 
 

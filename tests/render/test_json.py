@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from commitments.curate.rules import CATALOGUE
+from commitments.escaping import HIDDEN
 from commitments.findings import Finding, Related, Span
-from commitments.render.findings import json_v1
+from commitments.render.findings import FORMATS, json_v1
 from tests.conftest import REPOSITORY, Workshop
 from tests.hostile import TEXTS
 
@@ -64,3 +65,10 @@ def test_the_schema_refuses_another_form() -> None:
     del written["findings"][0]["hint"]
     assert not VALIDATOR.is_valid(written)
     assert not VALIDATOR.is_valid({"version": 2, "findings": []})
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "text"])
+@pytest.mark.parametrize("words", TEXTS)
+def test_no_form_of_a_finding_takes_effect_in_a_terminal(form: str, words: str) -> None:
+    finding = Finding(Span(words), "R101", words, record=words, hint=words, excerpt=words)
+    assert not HIDDEN.search(FORMATS[form]([finding]))

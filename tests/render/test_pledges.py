@@ -108,6 +108,14 @@ def test_via_is_the_id_of_the_group_or_null(connection: sqlite3.Connection) -> N
     assert via == [None] * 5 + ["coalition"] * 2
 
 
+def test_for_a_question_as_of_a_day_programs_are_told_whether_each_record_stood_then(
+    connection: sqlite3.Connection,
+) -> None:
+    then = questions.answer(connection, Wanted(country="France", as_of="2023-05-15")).blocks
+    assert {told["id"]: told["stood"] for told in objects(then)} == {"fra-2023-training": "unknown"}
+    assert {told["stood"] for told in objects(blocks(connection))} == {None}
+
+
 def test_stated_on_is_the_date_of_the_first_step_as_written(connection: sqlite3.Connection) -> None:
     stated = {told["id"]: told["stated_on"] for told in objects(blocks(connection, None))}
     assert stated["fra-2023-training"] == "2023-05"
@@ -135,10 +143,18 @@ def test_what_all_rows_of_a_narrow_table_have_in_common_is_said_above_it(connect
     ]
 
 
-def test_of_many_parties_a_table_names_two_and_says_how_many_more(connection: sqlite3.Connection) -> None:
+def test_of_many_parties_a_table_names_three_and_says_how_many_more(connection: sqlite3.Connection) -> None:
     (block,) = blocks(connection, None)
     pledge = {**block[1][0], "party_names": ["Norway", "Sweden", "Finland", "Denmark", "Iceland"]}
-    assert "Norway, Sweden and 3 more" in table([("x", [pledge])])
+    assert "Norway, Sweden, Finland and 2 more" in table([("x", [pledge])])
+
+
+@pytest.mark.parametrize("status", ["superseded", "withdrawn", "expired", "suspended"])
+def test_a_table_says_of_a_record_that_has_ended_that_it_has(connection: sqlite3.Connection, status: str) -> None:
+    ((heading, (first, *_)), *_) = blocks(connection)
+    rows = [table([(heading, [{**first, "status": each}])]).splitlines()[-1] for each in ("announced", status)]
+    assert rows[0].startswith(f"{first['strength_label']}  ")
+    assert rows[1].startswith(f"{first['strength_label']}, {status}  ")
 
 
 def test_up_to_three_parties_are_all_named(connection: sqlite3.Connection) -> None:

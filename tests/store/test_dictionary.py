@@ -10,12 +10,12 @@ import pytest
 
 from commitments.findings import CommitmentsError
 from commitments.store import database
-from commitments.store.dictionary import Kind, dictionary, rows, vocabularies
+from commitments.store.dictionary import dictionary, vocabularies
 
 
 def test_every_table_and_column_is_told_of_once_and_described(connection: sqlite3.Connection) -> None:
     told = {table.name: table for table in dictionary(connection)}
-    assert list(told) == ["pledge", "label", *database.tables(connection)]
+    assert list(told) == ["pledge", "label", "passage", *database.tables(connection)]
     for name, table in told.items():
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
         assert [column.name for column in table.columns] == columns
@@ -34,6 +34,8 @@ def test_every_table_and_column_is_told_of_once_and_described(connection: sqlite
         ("terms_consultation", "within_hours_missing", "why there is no `within_hours`"),
         ("terms_monitoring", "lead_missing", "why no leader is named"),
         ("pledge", "stance", "what the actor said of this very item, and nothing else"),
+        ("pledge", "parties", "all parties by name, in whatever role, parted by commas"),
+        ("passage", "field", "where in the record the text stands"),
         ("pledge", "hangs_on", "its preconditions and triggers in English, parted by commas"),
     ],
 )
@@ -44,22 +46,20 @@ def test_a_column_means_what_the_field_of_the_record_means(
     assert {each.name: each.description for each in found.columns}[column] == said
 
 
-def test_a_view_has_the_rows_of_its_table_and_refers_to_them(connection: sqlite3.Connection) -> None:
-    pledge, label, *_ = dictionary(connection)
+def test_a_view_refers_to_the_table_whose_rows_it_has_and_to_what_these_refer_to(
+    connection: sqlite3.Connection,
+) -> None:
+    pledge, label, passage, *_ = dictionary(connection)
     assert (pledge.key, pledge.references[0].table) == (("id",), "commitment")
+    assert {reference.table for reference in pledge.references} == {"commitment", "actor", "instrument"}
     assert (label.key, label.references[0].table) == (("vocabulary", "id"), "term")
-    for view in (pledge, label):
-        places = [[column.name for column in view.columns].index(name) for name in view.key]
-        keys = [tuple(row[place] for place in places) for row in rows(connection, view)]
-        assert len(keys) == len(set(keys)) > 0
-        required = [place for place, column in enumerate(view.columns) if column.required]
-        assert all(row[place] is not None for row in rows(connection, view) for place in required)
+    assert (passage.key, passage.references) == ((), ())
 
 
-def test_flags_are_read_as_truth_values(connection: sqlite3.Connection) -> None:
-    (money,) = (table for table in dictionary(connection) if table.name == "money")
-    (place,) = (place for place, column in enumerate(money.columns) if column.kind is Kind.FLAG)
-    assert {type(row[place]) for row in rows(connection, money)} == {bool}
+def test_a_column_that_a_view_spells_out_names_its_word_list(connection: sqlite3.Connection) -> None:
+    pledge, *_ = dictionary(connection)
+    lists = {column.name: column.vocabulary for column in pledge.columns}
+    assert (lists["family"], lists["family_label"]) == ("guarantee-families", None)
 
 
 def test_words_stand_in_the_order_of_their_list(connection: sqlite3.Connection) -> None:

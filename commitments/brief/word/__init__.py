@@ -14,7 +14,7 @@ FOOTNOTES = "footnote_block"
 def written(markdown: str, direction: str, language: str, title: str, base: str | None = None) -> bytes:
     """Write the document, the same for the same text; `base` is what the addresses of records begin with."""
     paper = Paper(direction, language, title)
-    parts = SyntaxTreeNode(reading.tokens(markdown, base)).children
+    parts = SyntaxTreeNode(reading.tokens(markdown, base, leftward=paper.leftward)).children
     told = [part for part in parts if part.type != FOOTNOTES]
     while told and told[-1].type == "heading":  # that of the footnotes, which Word puts below its pages
         told.pop()

@@ -14,16 +14,20 @@ from docx.oxml.table import CT_Tbl
 from docx.shared import Cm, Emu
 from markdown_it.tree import SyntaxTreeNode
 
+from commitments.brief import directions
 from commitments.brief.reading import TIMELINE
-from commitments.brief.word.lines import PLAIN, RAISED, Lines, Look, child, run, runs_leftward, shown
+from commitments.brief.word.lines import PLAIN, RAISED, Lines, Look, child, run, shown
 from commitments.brief.word.paper import Element, Paper
 
 MANY = 6
 """How many columns a table may have before its headings are turned."""
 TURNED = Cm(2.6)
 """How high a row of turned headings is."""
+NARROW = "30"
+"""The space at the sides of a cell where there is little room, in twentieths of a point."""
 DEEPEST = 3
 """Levels of lists that Word has styles for."""
+QUOTE = "Quote"
 BOLD = Look(bold=True)
 
 
@@ -63,7 +67,7 @@ class Blocks:
                 case "bullet_list" | "ordered_list":
                     self._list(node, into, place)
                 case "blockquote":
-                    self.write(node.children, into, replace(place, style="Quote", own_way=True))
+                    self.write(node.children, into, replace(place, style=QUOTE, own_way=True))
                 case "table":
                     self._table(node, into)
                 case _:
@@ -99,7 +103,8 @@ class Blocks:
         paragraph.style = place.style or "Normal"
         leftward = self.paper.leftward
         if place.own_way:
-            leftward = runs_leftward(words, otherwise=leftward)
+            told = directions.of_first if place.style == QUOTE else directions.of_all
+            leftward = told(words, otherwise=leftward)
         if place.number is not None:
             paragraph.pPr.get_or_add_numPr().get_or_add_ilvl().val = 0
             paragraph.pPr.numPr.get_or_add_numId().val = place.number
@@ -131,29 +136,40 @@ class Blocks:
     def _table(self, node: SyntaxTreeNode, into: Element) -> None:
         rows = [row for part in node.children for row in part.children]
         columns = len(rows[0].children)
+        wide = columns > MANY
         table: Element = CT_Tbl.new_tbl(len(rows), columns, Emu(self.paper.width))
         table.tblStyle_val = "TableGrid"
         table.bidiVisual_val = self.paper.leftward or None
         self._set_widths(table, columns)
         for row, line in zip(rows, table.tr_lst, strict=True):
-            child(line.get_or_add_trPr(), "w:cantSplit", {})
-            for cell, place in zip(row.children, line.tc_lst, strict=True):
-                place.clear_content()
-                look = BOLD if cell.tag == "th" else PLAIN
-                self._line(cell, place, Place(style="TableText", own_way=True, look=look))
-                if columns > MANY and place is not line.tc_lst[0]:
-                    place.p_lst[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _set_head(table.tr_lst[0], turned=columns > MANY and not self.paper.leftward)
+            self._row(row, line, wide=wide)
+        turned = wide and not self.paper.leftward  # LibreOffice mixes the order of turned cells up that run leftward
+        _set_head(table.tr_lst[0], turned=turned)
         if into is self.paper.body:
             into.sectPr.addprevious(table)
         else:
             into.append(table)
         self._paragraph(into, "", TOP)  # two tables without one between them would be one
 
+    def _row(self, row: SyntaxTreeNode, line: Element, *, wide: bool) -> None:
+        child(line.get_or_add_trPr(), "w:cantSplit", {})
+        for cell, place in zip(row.children, line.tc_lst, strict=True):
+            place.clear_content()
+            head = cell.tag == "th"
+            style = "TableHead" if wide and head and self.paper.leftward else "TableText"
+            self._line(cell, place, Place(style=style, own_way=True, look=BOLD if head else PLAIN))
+            if wide and place is not line.tc_lst[0]:
+                place.p_lst[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
     def _set_widths(self, table: Element, columns: int) -> None:
         """Give the first column, which has names, twice the width where there are many."""
         shares = [2 if columns > MANY else 1, *[1] * (columns - 1)]
         widths = [Emu(self.paper.width * share // sum(shares)) for share in shares]
+        if columns > MANY:
+            margins = child(table.tblPr, "w:tblCellMar", {})
+            table.tblPr.find(qn("w:tblLook")).addprevious(margins)
+            for side in ("left", "right"):
+                child(margins, f"w:{side}", {"w:w": NARROW, "w:type": "dxa"})
         for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
             column.w = width
         for line in table.tr_lst:

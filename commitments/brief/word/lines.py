@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from unicodedata import bidirectional
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
@@ -14,8 +12,9 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 from markdown_it.tree import SyntaxTreeNode
 
+from commitments.brief.directions import stretches
 from commitments.brief.word.paper import Element
-from commitments.escaping import RIGHT_TO_LEFT, for_terminal
+from commitments.escaping import for_terminal
 
 MONOSPACE = "Consolas"
 
@@ -115,32 +114,3 @@ def run(into: Element, look: Look, *, leftward: bool = False) -> Element:
     font.rtl = leftward or None
     font.name = MONOSPACE if look.code else None
     return made
-
-
-def runs_leftward(text: str, *, otherwise: bool) -> bool:
-    """Whether the first letter of a text that has a direction is read from right to left."""
-    return next((way for way in map(_direction, text) if way is not None), otherwise)
-
-
-def stretches(text: str, *, leftward: bool) -> Iterator[tuple[bool, str]]:
-    """Part a text where its direction changes; what has none goes with the letters around it, or with the paper."""
-    ways = list(map(_direction, text))
-    before, after = _carried(ways), _carried(ways[::-1])[::-1]
-    settled = (one if one is not None and one == other else leftward for one, other in zip(before, after, strict=True))
-    for way, letters in groupby(zip(settled, text, strict=True), key=lambda pair: pair[0]):
-        yield way, "".join(letter for _, letter in letters)
-
-
-def _direction(letter: str) -> bool | None:
-    kind = bidirectional(letter)
-    return kind in RIGHT_TO_LEFT if kind in {"L", *RIGHT_TO_LEFT} else None
-
-
-def _carried(ways: Iterable[bool | None]) -> list[bool | None]:
-    """Let what has no direction take that of the letter before it."""
-    last: bool | None = None
-    carried = []
-    for way in ways:
-        last = last if way is None else way
-        carried.append(last)
-    return carried

@@ -21,7 +21,15 @@ from commitments.imprint import CREATOR
 Element = Any
 """An element of Word's XML; python-docx makes their classes as it runs."""
 INK, LINK = RGBColor(0x1D, 0x23, 0x29), RGBColor(0x0B, 0x5A, 0x8F)
-SIZES = {"Normal": 10, "Heading1": 18, "Heading2": 13, "Heading3": 11, "FootnoteText": 8, "TableText": 8}
+SIZES = {
+    "Normal": 10,
+    "Heading1": 18,
+    "Heading2": 13,
+    "Heading3": 11,
+    "FootnoteText": 8,
+    "TableText": 8,
+    "TableHead": 6.5,
+}
 """Sizes of letters by style, in points."""
 FONT, ARABIC_FONT = "Calibri", "Arial"
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
@@ -61,15 +69,16 @@ class Paper:
         styles = self.document.styles
         for name, kind in {
             "footnote text": WD_STYLE_TYPE.PARAGRAPH, "Table Text": WD_STYLE_TYPE.PARAGRAPH,
+            "Table Head": WD_STYLE_TYPE.PARAGRAPH,
             "footnote reference": WD_STYLE_TYPE.CHARACTER, "Hyperlink": WD_STYLE_TYPE.CHARACTER,
         }.items():  # fmt: skip
-            style = styles.add_style(name, kind, builtin=name != "Table Text")
+            style = styles.add_style(name, kind, builtin=not name.startswith("Table"))
             style.element.set(qn("w:styleId"), "".join(word[0].upper() + word[1:] for word in name.split()))
         by_id: dict[str, Any] = {style.style_id: style for style in styles}
         for name, size in SIZES.items():
             _set_size(by_id[name], size)
             by_id[name].font.color.rgb = INK
-        for name in ("FootnoteText", "TableText"):
+        for name in ("FootnoteText", "TableText", "TableHead"):
             by_id[name].base_style = by_id["Normal"]
             by_id[name].paragraph_format.space_after = Pt(2)
             by_id[name].paragraph_format.line_spacing = 1.0
@@ -144,12 +153,12 @@ def _set_font(style: Any) -> None:  # noqa: ANN401 -- a style of any kind
     fonts.set(qn("w:cs"), ARABIC_FONT)
 
 
-def _set_size(style: Any, points: int) -> None:  # noqa: ANN401 -- a style of any kind
+def _set_size(style: Any, points: float) -> None:  # noqa: ANN401 -- a style of any kind
     """Set the size of letters, those of Arabic too, which Word keeps apart."""
     style.font.size = Pt(points)
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)
     also = OxmlElement("w:szCs")
-    also.set(qn("w:val"), str(2 * points))
+    also.set(qn("w:val"), str(round(2 * points)))
     properties.find(qn("w:sz")).addnext(also)

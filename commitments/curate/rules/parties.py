@@ -8,6 +8,7 @@ from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.findings import Severity
 from commitments.model.records import Commitment, Party
+from commitments.model.roles import ASIDE
 
 PROMISES = frozenset({"pledge", "signed-intent", "signed-commitment"})
 SIGNED = frozenset({"signed-intent", "signed-commitment"})
@@ -175,8 +176,7 @@ def firm_stance_has_no_weak_hedge(case: Case[Commitment]) -> Iterator[Problem]:
 
 def _promising(record: Commitment) -> list[Party]:
     """The parties that speak or promise, without those that are protected, host or look on."""
-    aside = {"beneficiary", "host", "attendee"}
-    return [party for party in record.parties if party.role not in aside] or list(record.parties)
+    return [party for party in record.parties if party.role not in ASIDE] or list(record.parties)
 
 
 def _kind(case: Case[Commitment], party: Party) -> str | None:

@@ -9,12 +9,9 @@ from commitments.curate.problems import Problem
 from commitments.curate.rules.parties import PROMISES
 from commitments.curate.rules.registry import Case, rule
 from commitments.model import coded, dates
-from commitments.model.folding import fold
-from commitments.model.records import Commitment, Source
+from commitments.model.records import Commitment
 
 PRIMARY = frozenset({"primary-text", "official-readout", "parliament-record"})
-CARRIED = ", as carried by "
-"""How `publisher` names who wrote a report before who printed it."""
 WITNESSES = 2
 
 
@@ -31,7 +28,7 @@ def promise_has_two_witnesses(case: Case[Commitment]) -> Iterator[Problem]:
         return
     cited = (case.corpus.source(item.source) for item in case.record.evidence if "stance" in item.supports)
     sources = [source for source in cited if source]
-    witnesses = {_witness(source, case.corpus) for source in sources}
+    witnesses = {case.corpus.witness(source) for source in sources}
     if len(witnesses) < WITNESSES and not any(source.source_class in PRIMARY for source in sources):
         yield Problem(
             f"the stance '{case.record.stance}' rests on one witness and on no primary text",
@@ -90,15 +87,6 @@ def review_is_younger_than_what_it_reviewed(case: Case[Commitment]) -> Iterator[
 
 def _is_reviewed(record: Commitment) -> bool:
     return record.review.state == "reviewed"
-
-
-def _witness(source: Source, corpus: Corpus) -> str:
-    """Who says it at first hand: the publisher of the text that a source copies or translates in the end."""
-    seen: set[str] = set()
-    while source.derived_from and source.id not in seen:
-        seen.add(source.id)
-        source = corpus.source(source.derived_from) or source
-    return fold(source.publisher.partition(CARRIED)[0])
 
 
 def _dated(record: Commitment, corpus: Corpus) -> Iterator[tuple[str, str]]:

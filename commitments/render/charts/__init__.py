@@ -10,6 +10,7 @@ from commitments.ask.heading import Heading
 from commitments.ask.matrix import Matrix
 from commitments.ask.timeline import Event
 from commitments.findings import CommitmentsError
+from commitments.imprint import installing
 from commitments.render.charts.themes import THEMES, Theme
 
 Drawn: TypeAlias = tuple[bytes, list[str]]
@@ -42,7 +43,7 @@ def _make_sure(shown: Sized) -> None:
     if not shown:
         raise CommitmentsError("there is nothing to draw")
     if not find_spec("matplotlib"):
-        raise CommitmentsError("a picture needs matplotlib: install it with `pip install 'commitments[charts]'`")
+        raise CommitmentsError(f"a picture needs matplotlib: {installing('charts')}")
 
 
 __all__ = ["THEMES", "Drawn", "Theme", "matrix", "timeline"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from commitments import imprint
 from commitments.ask.heading import Heading
 from commitments.render.charts.canvas import Canvas, leading, wrapped
 
 TITLE = 15
 NARROWEST = 6.0
 """Inches that a title may fill, however little stands below it."""
-CREDIT = "Data: Commitments, CC BY 4.0"
+CREDIT = f"Data: {imprint.TITLE}, {imprint.LICENCE.name}"
 
 
 def headed(canvas: Canvas, heading: Heading, says: str, corner: tuple[float, float], width: float) -> None:

@@ -41,28 +41,29 @@ def draw(canvas: Canvas, matrix: Matrix, heading: Heading) -> None:
     bottom = 0.0
     for number, (actor, name) in enumerate(names.items()):
         bottom += BETWEEN if number and number % BUNCH == 0 else 0
-        bottom += _row(canvas, bottom, name, [matrix.cells.get((actor, column.id)) for column in matrix.columns])
+        cells = [matrix.cells.get((actor, column.id)) for column in matrix.columns]
+        bottom += _row(canvas, bottom, name, cells, [signs.sign_at(matrix, actor, one.id) for one in matrix.columns])
     credit(canvas, -beside, max(bottom, _legend(canvas, right, matrix)))
 
 
-def _row(canvas: Canvas, top: float, name: Sequence[str], cells: Sequence[Cell | None]) -> float:
-    """Draw the cells of an actor; give the depth of the row."""
+def _row(canvas: Canvas, top: float, name: Sequence[str], cells: Sequence[Cell | None], told: Sequence[str]) -> float:
+    """Draw the cells of an actor with their signs; give the depth of the row."""
     depth = max(DEEP, len(name) * leading() + 0.06)
     middle = top + (depth - (len(name) - 1) * leading()) / 2
     canvas.lines(-0.1, middle, name, ha="right")
     if len(cells) > BROAD:
         canvas.lines(len(cells) * WIDE + 0.1, middle, name)
-    for number, cell in enumerate(cells):
-        _cell(canvas, (number * WIDE, top, depth), cell)
+    for number, (cell, sign) in enumerate(zip(cells, told, strict=True)):
+        _cell(canvas, (number * WIDE, top, depth), cell, sign)
     return depth
 
 
-def _cell(canvas: Canvas, place: Place, cell: Cell | None) -> None:
+def _cell(canvas: Canvas, place: Place, cell: Cell | None, sign: str) -> None:
     if cell is None:
-        _sign(canvas, place, signs.NOBODY_LOOKED, canvas.theme.quiet)
+        _sign(canvas, place, sign, canvas.theme.quiet)
         return
-    _square(canvas, place, cell.strength, cell.basis, signs.sign(cell))
-    if cell.refused and cell.basis is not Basis.GROUP:
+    _square(canvas, place, cell.strength, cell.basis, sign)
+    if cell.refused:
         _corner(canvas, place)
 
 
@@ -103,8 +104,7 @@ def _legend(canvas: Canvas, x: float, matrix: Matrix) -> float:
             _square(canvas, (x, y, DEEP), strength, basis, letter)
             y = _explained(canvas, x, y, labels[strength])
     y += DEEP / 2
-    blank = len(matrix.cells) < len(matrix.actors) * len(matrix.columns)
-    for mark, told in [*signs.marks(matrix), *([(signs.NOBODY_LOOKED, "nobody has looked")] if blank else [])]:
+    for mark, told in signs.told(matrix):
         if mark in SAMPLES:
             _square(canvas, (x, y, DEEP), "declared", *SAMPLES[mark])
         else:

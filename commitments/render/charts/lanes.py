@@ -11,7 +11,7 @@ from math import sqrt
 from commitments.ask.heading import Heading
 from commitments.ask.standing import ENDED
 from commitments.ask.timeline import Event
-from commitments.english import counted, listed
+from commitments.english import counted, few
 from commitments.escaping import on_one_line
 from commitments.model import dates
 from commitments.render.charts.canvas import Canvas, leading, wrapped
@@ -45,12 +45,17 @@ SIGNS = {Mark.STEP: "", Mark.END: "×", Mark.NOTHING: "?"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Moment:
     """The events of one date, and those of them that are told in words."""
 
     when: str
     events: Sequence[Event]
     told: Sequence[Event]
+
+    @property
+    def year(self) -> str:
+        """The year of its first event."""
+        return self.events[0].year
 
 
 def draw(canvas: Canvas, events: Sequence[Event], families: Mapping[str, str], heading: Heading) -> None:
@@ -69,7 +74,7 @@ def draw(canvas: Canvas, events: Sequence[Event], families: Mapping[str, str], h
         canvas.slanted((number + 0.5) * WIDE, -0.1, lines)
     bottom = BETWEEN
     for number, row in enumerate(rows):
-        if number and _year(row) != _year(rows[number - 1]):
+        if number and row.year != rows[number - 1].year:
             canvas.line((-beside, bottom), (across + WORDS, bottom))
             bottom += BETWEEN + LARGEST / 3
         bottom = _drawn(canvas, bottom, row, list(lanes)) + BETWEEN
@@ -78,12 +83,12 @@ def draw(canvas: Canvas, events: Sequence[Event], families: Mapping[str, str], h
     credit(canvas, -beside, bottom)
 
 
-def _rows(events: Sequence[Event]) -> list[Row]:
+def _rows(events: Sequence[Event]) -> list[Moment]:
     """Gather events by date, month or year, whichever gives no more rows than can be read."""
-    by_day, by_month, by_year = (_gathered(events, when) for when in (_day, _month, _year_of))
+    by_day, by_month, by_year = (_gathered(events, when) for when in (_day, _month, _year))
     gathered = next((each for each in (by_day, by_month) if len(each) <= ROWS), dict(sorted(by_year.items())))
     share = max(TOLD // len(gathered), 1)
-    return [Row(when, found, _foremost(found)[:share]) for when, found in gathered.items()]
+    return [Moment(when, found, _foremost(found)[:share]) for when, found in gathered.items()]
 
 
 def _gathered(events: Sequence[Event], when: Callable[[Event], str]) -> dict[str, list[Event]]:
@@ -102,12 +107,8 @@ def _month(event: Event) -> str:
     return first if first and first == last else _day(event)
 
 
-def _year_of(event: Event) -> str:
-    return (event.earliest or event.latest or "")[:4]
-
-
-def _year(row: Row) -> str:
-    return _year_of(row.events[0])
+def _year(event: Event) -> str:
+    return event.year
 
 
 def _foremost(events: Sequence[Event]) -> list[Event]:
@@ -125,13 +126,13 @@ def _mark(event: Event) -> Mark:
     return Mark.END if event.step in ENDS else Mark.STEP
 
 
-def _says(events: Sequence[Event], rows: Sequence[Row]) -> str:
+def _says(events: Sequence[Event], rows: Sequence[Moment]) -> str:
     left = len(events) - sum(len(row.told) for row in rows)
     told = f"{counted(len(events), 'event')}; distances are not to scale"
     return f"{told}; {counted(left, 'is a mark', 'are marks')} without words" if left else told
 
 
-def _drawn(canvas: Canvas, top: float, row: Row, lanes: Sequence[str | None]) -> float:
+def _drawn(canvas: Canvas, top: float, row: Moment, lanes: Sequence[str | None]) -> float:
     """Draw one row; give where it ends."""
     y = top + leading() / 2
     canvas.text(-0.1, y, row.when, ha="right", weight="bold")
@@ -151,7 +152,8 @@ def _marks(canvas: Canvas, place: tuple[float, float], events: Sequence[Event]) 
     (x, y), numbers = place, Counter(map(_mark, events))
     radius = 0.0
     for mark in (mark for mark in Mark if numbers[mark]):
-        y += radius and radius + APART + _radius(mark, numbers[mark])
+        if radius:
+            y += radius + APART + _radius(mark, numbers[mark])
         radius = _radius(mark, numbers[mark])
         _marked(canvas, (x, y), mark, numbers[mark])
     return y + radius
@@ -184,14 +186,10 @@ def _legend(canvas: Canvas, x: float, y: float, events: Sequence[Event]) -> None
         x += canvas.width(mark) + 0.6
 
 
-def _sentence(event: Event, row: Row) -> str:
+def _sentence(event: Event, row: Moment) -> str:
     """Tell an event in one sentence: when, if the row does not say it; what step; who, if the words do not say it."""
     when = f"{_day(event)} " if _day(event) != row.when else ""
     names = event.who.split(", ")
-    who = "" if any(name in event.told for name in names) else f" ({_first(names)})"
+    who = "" if any(name in event.told for name in names) else f" ({few(names, NAMED)})"
     told = on_one_line(f"{when}{event.label}{who}: {event.told}")
     return told if len(told) <= LONGEST else f"{told[:LONGEST]} …"
-
-
-def _first(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= NAMED else f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"

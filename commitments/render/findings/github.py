@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from commitments.escaping import for_terminal
 from commitments.findings import Finding
 
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -22,8 +23,8 @@ def _command(finding: Finding) -> str:
     """One annotation; it names no end, since a place that ends with its file would not be shown."""
     span = finding.span
     properties = {"file": span.path, "line": span.line, "col": span.column, "title": finding.code}
-    written = ",".join(f"{name}={str(value).translate(PROPERTY)}" for name, value in properties.items())
-    return f"::{finding.severity} {written}::{chr(10).join(_message(finding)).translate(DATA)}"
+    written = ",".join(f"{name}={for_terminal(str(value)).translate(PROPERTY)}" for name, value in properties.items())
+    return f"::{finding.severity} {written}::{for_terminal(chr(10).join(_message(finding))).translate(DATA)}"
 
 
 def _message(finding: Finding) -> Iterator[str]:

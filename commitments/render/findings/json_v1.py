@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from commitments.escaping import as_json
 from commitments.findings import Finding
 
 
 def json_v1(findings: Sequence[Finding]) -> str:
     """Write all findings as one object, `{"version": 1, "findings": [...]}`."""
     report = {"version": 1, "findings": [asdict(finding) for finding in findings]}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return as_json(report, 2) + "\n"

@@ -5,7 +5,6 @@ Source: Static Analysis Results Interchange Format (SARIF) Version 2.1.0, OASIS 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from commitments import __version__
 from commitments.curate.problems import Explanation
 from commitments.curate.rules import CATALOGUE
+from commitments.escaping import as_json
 from commitments.findings import Finding, Span
 
 Object: TypeAlias = dict[str, Any]
@@ -41,7 +41,7 @@ def sarif(findings: Sequence[Finding]) -> str:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder with data/, schema/ and seeds/."}}},
         "results": list(_results(findings)),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 2) + "\n"
 
 
 def _rule(page: Explanation) -> Object:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-import json as json_module
 from collections.abc import Mapping
 from typing import Any
 
-from commitments.escaping import HIDDEN, for_spreadsheet, for_terminal
+from commitments.escaping import HIDDEN, as_json, for_spreadsheet, for_terminal
 from commitments.render.tables.listing import Listing
 
 
@@ -24,12 +23,12 @@ def tsv(listing: Listing, width: int | None = None) -> str:  # noqa: ARG001 -- l
 
 def json(listing: Listing, width: int | None = None) -> str:  # noqa: ARG001 -- likewise
     """Write records as a list of objects; control characters are written as JSON escapes them."""
-    return for_terminal(json_module.dumps(_told(listing), ensure_ascii=False, indent=2)) + "\n"
+    return as_json(_told(listing), 2) + "\n"
 
 
 def jsonl(listing: Listing, width: int | None = None) -> str:  # noqa: ARG001 -- likewise
     """Write each record as an object on a line of its own (JSON Lines)."""
-    return "".join(f"{for_terminal(json_module.dumps(told, ensure_ascii=False))}\n" for told in _told(listing))
+    return "".join(f"{as_json(told)}\n" for told in _told(listing))
 
 
 def yaml(listing: Listing, width: int | None = None) -> str:  # noqa: ARG001 -- likewise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +26,7 @@ def tables(listing: Listing, width: int | None = None) -> str:
 
 def _folded(text: str, width: int | None) -> str:
     line = on_one_line(text)
-    return "\n".join(textwrap.wrap(line, width)) if width else line
+    return "\n".join(_lines(line, width)) if width else line
 
 
 def _fitting(sheets: Sequence[Sheet], width: int | None) -> Iterator[list[str]]:
@@ -45,13 +46,32 @@ def _set(sheet: Sheet, columns: Sequence[str], wrapped: int | None) -> str:
     named = [_broken(on_one_line(column), wrapped) for column in columns]
     widths = [wrapped if column in sheet.wrapped else None for column in columns]
     sides = ["right" if column in sheet.numeric else "left" for column in columns]
-    text = tabulate([named, *cells], (), "plain", disable_numparse=True, maxcolwidths=widths, colalign=sides)
+    text = tabulate(
+        [named, *cells], (), "plain", disable_numparse=True, maxcolwidths=widths, colalign=sides, break_long_words=False
+    )
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def _broken(text: str, width: int | None) -> str:
     """Break a text between its words."""
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False) if width else text
+
+
+class Hyphened(textwrap.TextWrapper):
+    """Breaks a line after any of its hyphens, as in an id; a word without them is left to the terminal."""
+
+    wordsep_re = re.compile(r"([^-]*-)")
+
+
+def _lines(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """Break a text between its words, and words that are longer than a line after their hyphens."""
+    broken = textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+    for line in broken:
+        indent = line[: len(line) - len(line.lstrip())]
+        wrapper = Hyphened(width, initial_indent=indent, subsequent_indent=rest, break_long_words=False)
+        yield from wrapper.wrap(line.lstrip()) if len(line) > width else [line]
 
 
 def _short(sheet: Sheet, wrapped: int | None) -> str:
@@ -78,9 +98,9 @@ def _stacks(sheet: Sheet, width: int) -> str:
 
 
 def _stacked(sheet: Sheet, row: Sequence[str], width: int) -> Iterator[str]:
-    yield from textwrap.wrap(on_one_line(row[sheet.key]), width) or [sheet.blank]
+    yield from _lines(on_one_line(row[sheet.key]) or sheet.blank, width)
     values = list(zip(map(on_one_line, sheet.columns), map(on_one_line, row), strict=True))
     del values[sheet.key]
     for name, value in values:
         if value not in {"", sheet.blank}:
-            yield from textwrap.wrap(f"{name}: {value}", width, initial_indent="  ", subsequent_indent="    ")
+            yield from _lines(f"{name}: {value}" if name else value, width, "  ", "    ")

@@ -139,7 +139,7 @@ class EvidenceSupport(SQLModel, table=True):
 
 
 class CodedValue(SQLModel, table=True):
-    """A value of a commitment that words have to bear, and from how many sources words bear it."""
+    """A value of a commitment that words have to bear, and from how many independent sources words bear it."""
 
     __tablename__: ClassVar[str] = "coded_value"
     __table_args__ = STRICT

@@ -105,6 +105,7 @@ class Source(SQLModel, table=True):
     archive_file: str | None
     archive_sha256: str | None
     derived_from: str | None = Field(foreign_key="source.id")
+    witness: str
     notes: str | None
 
 

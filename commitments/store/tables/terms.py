@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from commitments.model.fields import Refers, Strict, Word, marker_of
 from commitments.model.terms import TERMS
+from commitments.store.database import terms_table
 from commitments.store.tables.columns import STRICT, key, word
 
 
@@ -27,7 +28,7 @@ def _terms_table(kind: str, model: type[Strict]) -> type[SQLModel]:
     namespace = {
         "__module__": __name__,
         "__doc__": model.__doc__,
-        "__tablename__": f"terms_{kind.replace('-', '_')}",
+        "__tablename__": terms_table(kind),
         "__table_args__": STRICT,
         "__annotations__": {name: annotation for name, (annotation, _) in columns.items()},
         **{name: field for name, (_, field) in columns.items()},
