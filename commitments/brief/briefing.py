@@ -26,6 +26,8 @@ from commitments.model import dates
 
 CONTEXT_VERSION = 1
 """The version of what a layout is given: it goes up when a name in it changes its meaning or goes."""
+BROKEN = (TemplateError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What filling a layout raises where the layout is wrong: that of Jinja, and of whatever the layout computes."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -155,7 +157,7 @@ def fill(told: dict[str, Any], template: str | None = None) -> str:
     try:
         layout = _environment(None).get_template("briefing.md.j2") if template is None else _of(template)
         return str(layout.render(told)).strip() + "\n"
-    except TemplateError as error:
+    except BROKEN as error:
         line = getattr(error, "lineno", None)
         raise CommitmentsError(f"the layout cannot be filled{f', line {line}' if line else ''}: {error}") from error
 

@@ -70,6 +70,11 @@ def test_the_example_of_the_readme_fills(connection: sqlite3.Connection) -> None
         "{{ nothing }}",
         "{{ title | shout }}",
         "{% for section in sections %}",
+        "{{ 1 / 0 }}",
+        "{% for each in 5 %}{% endfor %}",
+        "{{ range(10 ** 9) | list }}",
+        "{{ '%d' % title }}",
+        "{{ 'x' * 10 ** 18 }}",
     ],
 )
 def test_a_layout_that_reaches_for_more_is_refused_with_one_sentence(
