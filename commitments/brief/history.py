@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.markdown import Markdown, Record, joined, link
 from commitments.brief.phrasebook import Phrasebook
-from commitments.brief.statements import what, who
+from commitments.brief.statements import speaking, what, who
 from commitments.escaping import on_one_line
 from commitments.model import dates
 from commitments.render.timeline import ENTITIES
 
 TOLD = 24
 """How many steps are told, the last ones."""
+DRAWN = 2
+"""How many actors of a step the diagram names before it counts the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def mermaid(told_of: Sequence[Happening], book: Phrasebook) -> Markdown:
 
 def _drawn(happening: Happening, book: Phrasebook) -> str:
     record = happening.record
-    names = ", ".join(book.actor(party["actor"]) for party in record["parties"][:2])
+    actors = speaking(record)
+    more = [f"+{len(actors) - DRAWN}"] if len(actors) > DRAWN else []
+    names = ", ".join([*map(book.actor, actors[:DRAWN]), *more])
     kind = book.label("guarantee-types", record["type"])
     status = book.label("lifecycle-statuses", happening.step["status"])
     return on_one_line(f"{names}, {kind}: {status}").translate(ENTITIES)

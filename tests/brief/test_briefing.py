@@ -13,7 +13,7 @@ import pytest
 
 from commitments.ask import record
 from commitments.ask.names import UnknownNameError
-from commitments.brief import briefing, parts
+from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.phrasebook import Phrasebook, phrasebook
@@ -256,3 +256,12 @@ def test_the_same_data_gives_the_same_briefing(connection: sqlite3.Connection) -
 def test_a_language_that_there_is_not_is_told_with_those_that_there_are(connection: sqlite3.Connection) -> None:
     with pytest.raises(CommitmentsError, match="no briefing is written in 'xx'; known are ar, en, fr, uk"):
         written(connection, "Ukraine", language="xx")
+
+
+def test_a_diagram_names_two_actors_each_once_and_counts_the_others(
+    connection: sqlite3.Connection, book: Phrasebook
+) -> None:
+    told = subject(connection, "Germany").own[0]
+    parties = [{"actor": actor, "role": "guarantor"} for actor in ("FRA", "FRA", "DEU", "GBR", "POL")]
+    step = history.Happening({**told, "parties": parties}, told["history"][0])
+    assert ": France, Germany, +2, " in history.mermaid([step], book)
