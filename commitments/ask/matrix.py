@@ -38,7 +38,8 @@ class Cell:
 
     `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
     `refused` that the actor also rules out, opposes or does not plan something of the kind. `stood` tells, for a
-    question as of a day, whether this record stood then, and `joint` that several said it as one.
+    question as of a day, whether this record stood then, `joint` that several said it as one, and `broken` that it is
+    told not to have been honoured, and that nothing else of the kind stands.
     """
 
     actor: str
@@ -52,6 +53,7 @@ class Cell:
     ids: tuple[str, ...]
     stood: str | None = None
     joint: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +151,15 @@ def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = N
     for pledge in pledges:
         by_basis[via or basis(pledge)].append(pledge)
     nearest = next(one for one in Basis if by_basis[one])
-    told = sorted(by_basis[nearest], key=lambda pledge: (-_rank(pledge), pledge["id"]))
+    told = sorted(by_basis[nearest], key=lambda pledge: (_is_broken(pledge), -_rank(pledge), pledge["id"]))
     firmest = told[0]
     return Cell(
         *key, nearest, firmest["strength"], firmest["strength_label"],
         conditional=any(item["role"] == "precondition" for item in firmest["conditions"]),
         disputed=any(pledge["disputes"] for pledge in told),
-        refused=firmest["strength"] not in AGAINST and any(pledge["strength"] in AGAINST for pledge in told),
+        refused=any(pledge["strength"] in AGAINST - {firmest["strength"]} for pledge in told[1:]),
         ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],
-        joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest),
+        joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest), broken=_is_broken(firmest),
     )  # fmt: skip
 
 
@@ -168,6 +170,10 @@ def basis(pledge: Pledge) -> Basis:
     if pledge["voice"] != "own":
         return Basis.OTHERS
     return Basis.JOINT if questions.is_joint(pledge) else Basis.OWN
+
+
+def _is_broken(pledge: Pledge) -> bool:
+    return bool(pledge["status"] == "not-honoured")
 
 
 def _rank(pledge: Pledge) -> float:

@@ -119,10 +119,10 @@ def _sections(
         yield from parts.listing("instrument", list(Instrument(paper, book, notes).particulars()), book)
     for name in ("promises", "open", "demands"):
         yield from parts.section(name, own, book, notes)
-    yield from parts.listing("events", parts.events(own, book, notes), book)
-    yield from parts.section("others", own, book, notes)
-    if about.via:
-        yield parts.Section(book.heading("groups"), parts.on_actors(about.via, book, notes), book.say("through"))
+    yield from parts.listing("events", parts.events(parts.standing(own), book, notes), book)
+    yield from parts.section("others", [*own, *about.via], book, notes)
+    if through := list(filter(parts.own_words, about.via)):
+        yield parts.Section(book.heading("groups"), parts.on_actors(through, book, notes), book.say("through"))
     yield from parts.section("against", own, book, notes)
     for heading, records in about.beside:
         yield parts.Section(heading, parts.on_actors(records, book, notes))

@@ -12,7 +12,7 @@ from commitments.brief.phrasebook import Phrasebook
 from commitments.render.matrix import ENDED, LETTERS, MARKS, NOBODY_LOOKED, sign_at, told
 
 MEANINGS = MappingProxyType(
-    dict(zip((mark for mark, _ in MARKS), ("hangs_sign", "differs_sign", "refuses_sign"), strict=True))
+    dict(zip((mark for mark, _ in MARKS), ("hangs_sign", "differs_sign", "refuses_sign", "broken_sign"), strict=True))
     | {"&": "joint_sign", "( )": "others_sign", "g": "group_sign", ENDED: "ended_sign", NOBODY_LOOKED: "unlooked_sign"}
 )
 """The phrase that says what a mark means."""
@@ -47,5 +47,6 @@ def _legend(made: Matrix, book: Phrasebook) -> Iterator[Markdown]:
     for strength, letter in LETTERS.items():
         if strength in used:
             yield joined(" ", (letter, book.label("strengths", strength)))
+    yield book.say("firmest_word")
     for mark, _ in told(made):
         yield joined(" ", (mark, book.say(MEANINGS[mark])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.markdown import Markdown, Record, joined, link
 from commitments.brief.phrasebook import Phrasebook
-from commitments.brief.statements import speaking, what, who
+from commitments.brief.statements import speaking, teller, what, who
 from commitments.escaping import on_one_line
 from commitments.model import dates
 from commitments.render.timeline import ENTITIES
@@ -40,10 +40,13 @@ def happenings(records: Sequence[Record]) -> list[Happening]:
 
 
 def told(happening: Happening, book: Phrasebook, notes: Footnotes) -> Markdown:
-    """A step as a statement: when, who, what became of what."""
+    """A step as a statement: when, who, with which stance, what became of what."""
     record, step = happening.record, happening.step
+    speaks = who(record, book)
+    if record["voice"] != "own":
+        speaks = book.say("by_teller", who=speaks, teller=teller(record, book))
     return book.say(
-        "happened", day=book.date(step["date"]), who=who(record, book),
+        "happened", day=book.date(step["date"]), who=speaks, stance=book.label("stances", record["stance"]),
         label=book.label("lifecycle-statuses", step["status"]), told=what(record, book), link=link(record),
         notes=step_notes(happening, notes),
     )  # fmt: skip
@@ -83,5 +86,7 @@ def _drawn(happening: Happening, book: Phrasebook) -> str:
     more = [f"+{len(actors) - DRAWN}"] if len(actors) > DRAWN else []
     names = ", ".join([*map(book.actor, actors[:DRAWN]), *more])
     kind = book.label("guarantee-types", record["type"])
+    stance = book.label("stances", record["stance"])
+    voice = [] if record["voice"] == "own" else [book.label("voices", record["voice"])]
     status = book.label("lifecycle-statuses", happening.step["status"])
-    return on_one_line(f"{names}, {kind}: {status}").translate(ENTITIES)
+    return on_one_line(f"{names}, {kind}: {', '.join([stance, *voice, status])}").translate(ENTITIES)

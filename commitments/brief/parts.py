@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -23,13 +23,15 @@ from commitments.brief.statements import (
     terms,
     who,
 )
-from commitments.model.ladder import AGAINST
+from commitments.model.ladder import AGAINST, BINDING
 
 IN_FORCE = frozenset({"binding", "operational"})
 PROMISES = ("operational", "binding", "signed", "declared", "pledged", "conditional")
 OPEN = frozenset({"considering", "non-committal", "endorses"})
 OVER = ENDED | {"nothing-found", "fulfilled", "partly-fulfilled", "not-honoured"}
 """Statuses of what no longer stands, and of what was looked for in vain: the bottom line is about the rest."""
+HARDNESS = MappingProxyType({"threatens": 0, "rules-out": 1, "objects": 2, "not-planned": 3})
+"""Stances against something, the hardest first."""
 MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"})
 
 FEW = 4
@@ -66,7 +68,7 @@ class Bottom:
 
     def __init__(self, records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> None:
         self.records = records
-        self.own = [record for record in records if own_words(record) and record["status"] not in OVER]
+        self.own = [record for record in standing(records) if own_words(record)]
         self.book, self.notes = book, notes
 
     def sentences(self) -> list[Markdown]:
@@ -78,7 +80,14 @@ class Bottom:
 
     def _in_force(self) -> Iterator[Markdown]:
         firm = [record for record in self.own if record["strength"] in IN_FORCE]
-        yield self.book.say("in_force", who=self._some(firm)) if firm else self.book.say("not_in_force")
+        binding = [record for record in firm if record["bindingness"] in BINDING]
+        carried_out = [record for record in firm if record not in binding]
+        if binding:
+            yield self.book.say("in_force", who=self._some(binding))
+        if carried_out:
+            yield self.book.say("carried_out", who=self._some(carried_out))
+        if not firm:
+            yield self.book.say("not_in_force")
 
     def _firmest(self) -> Iterator[Markdown]:
         strengths = {record["strength"] for record in self.own}
@@ -105,7 +114,7 @@ class Bottom:
 
     def _against(self) -> Iterator[Markdown]:
         kinds: dict[str, list[Record]] = {}
-        for record in self.own:
+        for record in sorted(self.own, key=lambda record: HARDNESS.get(record["stance"], len(HARDNESS))):
             if record["strength"] in AGAINST:
                 kinds.setdefault(record["type"], []).append(record)
         most = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))[:FEW]
@@ -122,7 +131,7 @@ class Bottom:
     def _nowhere(self) -> Iterator[Markdown]:
         missing = [record for record in self.records if record["stance"] == "not-found"]
         if missing:
-            yield self.book.say("nowhere", who=named(missing, self.book, self.notes, FEW))
+            yield self.book.say("nowhere", who=self._some(missing))
 
     def _some(self, records: Sequence[Record]) -> Markdown:
         return some(records, self.book, self.notes, FEW, FEW)
@@ -258,3 +267,8 @@ def last_seen(records: Sequence[Record]) -> str | None:
 def _seen(records: Sequence[Record], book: Phrasebook) -> str:
     day = last_seen(records)
     return book.date(day) if day else str(book.say("never"))
+
+
+def standing(records: Iterable[Record]) -> list[Record]:
+    """The records of what stands, and was not looked for in vain."""
+    return [record for record in records if record["status"] not in OVER]

@@ -84,7 +84,8 @@ class Phrasebook:
 
     def currency(self, code: str, amount: float) -> str:
         """The name of a currency, in the form that goes with an amount."""
-        return str(get_currency_name(code, count=Decimal(str(amount)), locale=self.locale))
+        whole = int(amount) if amount == int(amount) else Decimal(str(amount))
+        return str(get_currency_name(code, count=whole, locale=self.locale))
 
     def listed(self, items: Iterable[object]) -> Markdown:
         """Join items, each once, as the language joins the members of a list."""

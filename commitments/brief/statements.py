@@ -188,10 +188,11 @@ def some(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: 
 def named(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int) -> Markdown:
     """Name the first few actors, each as a link to its first record, and say how many more there are."""
     gathered = by_actor(records, book)
-    told = [
-        joined("", (link(theirs[0], actor), notes.of(theirs[0], on="stance", most=1)))
-        for actor, theirs in gathered[:actors]
-    ]
+    told = []
+    for actor, theirs in gathered[:actors]:
+        disputed = [book.say("disputed_mark")] if theirs[0]["disputes"] else []
+        shown = book.separated("comma", [actor, *disputed])
+        told.append(joined("", (link(theirs[0], shown), notes.of(theirs[0], on="stance", most=1))))
     return more(book.separated("comma", told), len(gathered) - len(told), book)
 
 

@@ -30,11 +30,14 @@ MARKS = (
     ("◦", "hangs on a condition"),
     ("!", "sources differ"),
     (ALSO_REFUSED, "also refuses, opposes or does not plan some of it"),
+    ("‡", "found not honoured"),
 )
 NOBODY_LOOKED = "·"
+FIRMEST = "each cell has the firmest word that stands, not the latest"
 ENDED = "†"
 FIELDS = (
-    "actor", "actor_name", "column", "basis", "strength", "joint", "conditional", "disputed", "refused", "ids", "stood",
+    "actor", "actor_name", "column", "basis", "strength", "joint", "conditional", "disputed", "refused", "broken",
+    "ids", "stood",
 )  # fmt: skip
 
 
@@ -51,7 +54,7 @@ def listing(matrix: Matrix) -> Listing:
         {
             "actor": cell.actor, "actor_name": names[cell.actor], "column": cell.column, "basis": str(cell.basis),
             "strength": cell.strength, "joint": cell.joint, "conditional": cell.conditional, "disputed": cell.disputed,
-            "refused": cell.refused, "ids": list(cell.ids), "stood": cell.stood,
+            "refused": cell.refused, "broken": cell.broken, "ids": list(cell.ids), "stood": cell.stood,
         }
         for actor in matrix.actors
         for column in matrix.columns
@@ -71,7 +74,9 @@ def sign(cell: Cell | None) -> str:
         return NOBODY_LOOKED
     letter = ("g" if cell.basis is Basis.GROUP else "") + LETTERS[cell.strength] + ("&" if cell.joint else "")
     behind = "".join(
-        mark for (mark, _), on in zip(MARKS, (cell.conditional, cell.disputed, cell.refused), strict=True) if on
+        mark
+        for (mark, _), on in zip(MARKS, (cell.conditional, cell.disputed, cell.refused, cell.broken), strict=True)
+        if on
     )
     return f"({letter}{behind})" if cell.basis is Basis.OTHERS else letter + behind
 
@@ -81,7 +86,7 @@ def legend(matrix: Matrix) -> str:
     cells = matrix.cells.values()
     labels = {cell.strength: cell.strength_label for cell in cells}
     letters = " · ".join(f"{letter} {labels[strength]}" for strength, letter in LETTERS.items() if strength in labels)
-    return "\n".join(filter(None, (letters, " · ".join(f"{mark} {what}" for mark, what in told(matrix)))))
+    return "\n".join(filter(None, (letters, FIRMEST, " · ".join(f"{mark} {what}" for mark, what in told(matrix)))))
 
 
 def told(matrix: Matrix) -> list[tuple[str, str]]:
@@ -100,7 +105,7 @@ def marks(matrix: Matrix) -> list[tuple[str, str]]:
     cells = matrix.cells.values()
     bases = {cell.basis for cell in cells}
     used = [any(cell.conditional for cell in cells), any(cell.disputed for cell in cells)]
-    used.append(any(cell.refused for cell in cells))
+    used += [any(cell.refused for cell in cells), any(cell.broken for cell in cells)]
     return [
         *(mark for mark, on in zip(MARKS, used, strict=True) if on),
         *([("&", "said with others as one")] if any(cell.joint for cell in cells) else []),
