@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from commitments.ask import instrument, record
 from commitments.brief import changes, grid, history, parts
 from commitments.brief.footnotes import Footnotes
-from commitments.brief.instruments import Instrument
+from commitments.brief.instruments import Instrument, existing
 from commitments.brief.markdown import Markdown, Record, joined, safe
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.brief.subjects import Finder, Subject, papers
@@ -36,6 +36,7 @@ class Asked:
     """What a briefing is asked for: names, the day it is written, the day it tells of, its language and its layout.
 
     Where it is to tell what changed, `since` is a date, or names the revision with which `changes` compares the data.
+    Raises CommitmentsError where these do not go together.
     """
 
     names: Sequence[str]
@@ -45,6 +46,15 @@ class Asked:
     template: str | None = None
     since: str | None = None
     changes: Changes | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody can answer."""
+        if self.since and self.as_of:
+            raise CommitmentsError("--since tells what changed until today, and --as-of how things stood: ask for one")
+        if self.since and not self.changes and "/" in self.since:
+            raise CommitmentsError(f"'{self.since}' is a span: name the one date since which to tell what changed")
+        if self.as_of and self.as_of > self.today.isoformat():
+            raise CommitmentsError(f"{self.as_of} is yet to come: what will stand then is not known")
 
 
 def brief(connection: sqlite3.Connection, asked: Asked) -> str:
@@ -115,7 +125,7 @@ def _sections(
 ) -> Iterator[parts.Section]:
     """Every part below the matrix, in its order."""
     own, book = about.own, notes.book
-    for paper in map(partial(instrument.whole, connection), sorted(about.papers)):
+    for paper in existing(map(partial(instrument.whole, connection), sorted(about.papers)), asked.as_of):
         yield from parts.listing("instrument", list(Instrument(paper, book, notes).particulars()), book)
     for name in ("promises", "open", "demands"):
         yield from parts.section(name, own, book, notes)

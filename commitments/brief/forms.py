@@ -79,5 +79,12 @@ def title(markdown: str) -> str:
 def _make_sure(base: str | None) -> None:
     if not all(map(find_spec, ("markdown_it", "mdit_py_plugins", "docx"))):
         raise CommitmentsError(f"pages and documents need markdown-it and python-docx: {installing('documents')}")
-    if base and urlsplit(base).scheme not in {"", "http", "https"}:
+    if base and not _leads_somewhere(base):
         raise CommitmentsError(f"'{base}' is no base for links: name an address with http or https, or a folder")
+
+
+def _leads_somewhere(base: str) -> bool:
+    try:
+        return base.isprintable() and urlsplit(base).scheme in {"", "http", "https"}
+    except ValueError:  # an address with a broken host
+        return False

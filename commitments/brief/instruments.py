@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.markdown import Markdown, Record, link, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import capital
+from commitments.model import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,17 @@ class Instrument:
     def _step(self, step: Record) -> Markdown:
         actor = self.book.actor(step["actor"]) if step["actor"] else None
         return self.book.separated("semicolon", filter(None, (self.book.date(step["date"]), actor, step["note"])))
+
+
+def existing(papers: Iterable[Record], as_of: str | None) -> Iterator[Record]:
+    """The instruments that there were on a day (YYYY-MM-DD), each without the steps that came later."""
+    for paper in papers:
+        if _had_come(paper["date"], as_of):
+            yield {
+                **paper,
+                "legal_history": [step for step in paper["legal_history"] if _had_come(step["date"], as_of)],
+            }
+
+
+def _had_come(date: str | None, as_of: str | None) -> bool:
+    return not as_of or (dates.earliest(date) or "") <= as_of

@@ -140,15 +140,25 @@ def money(item: Record, book: Phrasebook) -> Markdown:
         numbers = [book.number(amount) for amount in stated]
         spread = book.say("amount_range", least=numbers[0], most=numbers[-1]) if len(numbers) > 1 else numbers[0]
         amount = joined(" ", filter(None, (spread, item["currency"] and book.currency(item["currency"], stated[-1]))))
-    if item["up_to"]:
-        amount = book.say("amount_up_to", amount=amount)
+    if bound := _bound(item):
+        amount = book.say(bound, amount=amount)
     return book.say("money", amount=amount, details=book.separated("comma", _details(item, book)))
+
+
+def _bound(item: Record) -> str | None:
+    """The phrase for a sum of which only the least or the most is known; a sum in words alone says that itself."""
+    if item["up_to"]:
+        return "amount_up_to"
+    known = (item["amount_min"] is not None, item["amount_max"] is not None)
+    return {(True, False): "amount_at_least", (False, True): "amount_at_most"}.get(known)
 
 
 def _details(item: Record, book: Phrasebook) -> Iterator[str]:
     for name, vocabulary in (("measure", "money-measures"), ("nature", "money-natures"), ("per", "money-periods")):
         if item[name]:
             yield book.label(vocabulary, item[name])
+    if item["new_money"] == "reannounced":
+        yield book.label("money-novelty", item["new_money"])
     if item["period"]:
         yield book.date(item["period"])
 

@@ -184,7 +184,7 @@ def brief(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...",
+            metavar="NAME",
             autocompletion=completion.briefed,
             help="A country, organisation, type of guarantee or instrument; several countries side by side.",
         ),
@@ -227,7 +227,9 @@ def brief(
 
     write_form = forms.form(output, link_base)
     if everything is bool(names) or (everything and (since or write_form or not output)):
-        raise CommitmentsError("name what the briefing is about, or write them all into a folder: --all -o DIR")
+        raise CommitmentsError(
+            "name what the briefing is about, or write them all into a folder: --all -o DIR, without --since"
+        )
     layout, changes = read(template) if template else None, changed_since(since, dataset)
     with opened(dataset, db) as connection:
         then = filtered(connection, Wanted(as_of=as_of)).as_of

@@ -17,7 +17,7 @@ from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.phrasebook import Phrasebook, phrasebook
-from commitments.brief.statements import who
+from commitments.brief.statements import money, who
 from commitments.brief.subjects import Finder, Subject
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import OF_STANCE
@@ -232,7 +232,7 @@ def test_the_bottom_line_is_about_what_stands(spare: Path) -> None:
 
 def test_a_briefing_as_of_a_day_tells_what_stood_then_and_how_firm_it_was(connection: sqlite3.Connection) -> None:
     text = written(connection, "France", as_of="2024-06-30")
-    assert "*Written on 23 November 2026 · as it stood on 30 June 2024 · 3 records" in text
+    assert "as it stood on 30 June 2024; sums, terms and hedges as recorded today · 3 records" in text
     assert "*signed*, agreed 16 February 2024" in text
     assert "*binding*" not in text
     assert "2026-01" not in text.partition("\n## Sources\n")[0]
@@ -265,3 +265,43 @@ def test_a_diagram_names_two_actors_each_once_and_counts_the_others(
     parties = [{"actor": actor, "role": "guarantor"} for actor in ("FRA", "FRA", "DEU", "GBR", "POL")]
     step = history.Happening({**told, "parties": parties}, told["history"][0])
     assert ": France, Germany, +2, " in history.mermaid([step], book)
+
+
+@pytest.mark.parametrize(("day", "steps"), [("2024-02-15", 0), ("2024-06-30", 1), (None, 2)])
+def test_an_instrument_is_told_as_it_was_on_the_day(
+    connection: sqlite3.Connection, day: str | None, steps: int
+) -> None:
+    text = written(connection, "treaty", as_of=day)
+    assert len(re.findall(r"\*\*\[(?:signed|in force)\]", text)) == steps
+    assert ("## The instrument" in text) == bool(steps)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"since": "2026-01-01", "as_of": "2026-01-31"}, "ask for one"),
+        ({"since": "2026/.."}, "'2026/..' is a span"),
+        ({"as_of": "2027-01-01"}, "2027-01-01 is yet to come"),
+    ],
+)
+def test_what_nobody_can_answer_is_refused(asked: dict[str, Any], told: str) -> None:
+    with pytest.raises(CommitmentsError, match=re.escape(told)):
+        Asked(["Ukraine"], date(2026, 11, 23), **asked)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "up_to", "told"),
+    [
+        (5.0, None, 0, "at least 5 euros ("), (None, 5.0, 0, "at most 5 euros ("), (None, 5.0, 1, "up to 5 euros ("),
+        (5.0, 5.0, 0, "5 euros ("), (4.0, 5.0, 0, "4 to 5 euros ("), (None, None, 0, "some millions ("),
+    ],
+)  # fmt: skip
+def test_a_sum_is_told_no_more_exactly_than_it_is_known(
+    book: Phrasebook, least: float | None, most: float | None, up_to: int, told: str
+) -> None:
+    item = {
+        "amount_min": least, "amount_max": most, "up_to": up_to, "currency": "EUR", "as_stated": "some millions",
+        "measure": "pledge", "nature": None, "per": None, "period": None, "new_money": "reannounced",
+    }  # fmt: skip
+    assert money(item, book).startswith(told)
+    assert money(item, book).endswith(", announced before)")

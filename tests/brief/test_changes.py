@@ -41,7 +41,7 @@ def test_since_a_day_new_words_and_later_steps_are_told_apart(connection: sqlite
         "Firmer": ["fra-2023-training"],
         "Other steps": ["fra-2024-02-consultation"],
     }
-    assert "New: 2. Firmer: 1. Weaker: 0. Ended: 0. Corrected: 0. Other steps: 1." in text
+    assert "New: 2. Firmer: 1. Weaker: 0. No longer standing: 0. Corrected: 0. Other steps: 1." in text
     assert "Before: *pledged*." in text
 
 
@@ -57,7 +57,7 @@ def test_an_end_is_told_as_one(spare: Path) -> None:
         step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'withdrawn', NULL)"
         connection.execute(f"INSERT INTO history VALUES {step}")  # noqa: S608 -- our own text
     with closing(database.open_database(spare)) as connection:
-        assert told(written(connection, "France", "2026-04-01")) == {"Ended": ["fra-2026-01-troops"]}
+        assert told(written(connection, "France", "2026-04-01")) == {"No longer standing": ["fra-2026-01-troops"]}
 
 
 def test_where_nothing_changed_it_is_said(connection: sqlite3.Connection) -> None:
@@ -95,7 +95,7 @@ def test_since_a_revision_what_was_written_is_told_as_firmer_weaker_ended_or_cor
     assert told(text) == {
         "Firmer": ["fra-2026-01-troops"],
         "Weaker": ["fra-2024-02-financing"],
-        "Ended": ["fra-2023-training"],
+        "No longer standing": ["fra-2023-training"],
         "Corrected": ["fra-2024-02-consultation"],
     }
     assert "Corrected: evidence." in text

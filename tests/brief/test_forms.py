@@ -232,9 +232,11 @@ def test_without_a_base_records_are_named_where_their_names_are_not_shown() -> N
     assert "data/" not in page.partition("<body>")[2]
 
 
-def test_a_base_that_is_no_place_for_links_is_refused() -> None:
-    with pytest.raises(CommitmentsError, match="'javascript:x' is no base for links"):
-        forms.html("x", *ENGLISH, "javascript:x")
+@pytest.mark.parametrize("base", ["javascript:x", "https://[x", "https://x/\x01", "data:text/html,x"])
+@pytest.mark.parametrize("write", [forms.html, forms.docx])
+def test_a_base_that_is_no_place_for_links_is_refused(write: forms.Form, base: str) -> None:
+    with pytest.raises(CommitmentsError, match="is no base for links"):
+        write("x", *ENGLISH, base)
 
 
 def test_a_page_says_its_language_and_direction_and_what_runs_otherwise() -> None:
