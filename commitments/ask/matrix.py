@@ -38,8 +38,8 @@ class Cell:
 
     `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
     `refused` that the actor also rules out, opposes or does not plan something of the kind. `stood` tells, for a
-    question as of a day, whether this record stood then, `joint` that several said it as one, and `broken` that it is
-    told not to have been honoured, and that nothing else of the kind stands.
+    question as of a day, whether this record stood then, `joint` that several said it as one, and `broken` that some
+    of them are told not to have been honoured; these come last.
     """
 
     actor: str
@@ -159,7 +159,7 @@ def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = N
         disputed=any(pledge["disputes"] for pledge in told),
         refused=any(pledge["strength"] in AGAINST - {firmest["strength"]} for pledge in told[1:]),
         ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],
-        joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest), broken=_is_broken(firmest),
+        joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest), broken=any(map(_is_broken, told)),
     )  # fmt: skip
 
 

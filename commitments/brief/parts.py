@@ -36,6 +36,8 @@ MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"
 
 FEW = 4
 """How many of a kind the bottom line names before it says how many more there are."""
+SENTENCES = 6
+"""How many sentences of a bottom line leave no room for what was looked for in vain, which is told further down."""
 EVENTS = 3
 """How many events the bottom line names that promises hang on."""
 FULL = 120
@@ -72,11 +74,12 @@ class Bottom:
         self.book, self.notes = book, notes
 
     def sentences(self) -> list[Markdown]:
-        """Three to five sentences, or one that says that there is nothing."""
+        """Three to six sentences, or one that says that there is nothing."""
         if not self.records:
             return [self.book.say("none")]
-        parts = (self._in_force, self._firmest, self._hanging, self._against, self._nowhere)
-        return [sentence for part in parts for sentence in part()]
+        parts = (self._in_force, self._firmest, self._broken, self._hanging, self._against)
+        told = [sentence for part in parts for sentence in part()]
+        return told if len(told) >= SENTENCES else [*told, *self._nowhere()]
 
     def _in_force(self) -> Iterator[Markdown]:
         firm = [record for record in self.own if record["strength"] in IN_FORCE]
@@ -96,6 +99,11 @@ class Bottom:
             firmest = [record for record in self.own if record["strength"] == rung]
             key = "firmest_besides" if strengths & IN_FORCE else "firmest"
             yield self.book.say(key, strength=self.book.label("strengths", rung), who=self._some(firmest))
+
+    def _broken(self) -> Iterator[Markdown]:
+        broken = [record for record in self.records if own_words(record) and record["status"] == "not-honoured"]
+        if broken:
+            yield self.book.say("broken", who=self._some(broken))
 
     def _hanging(self) -> Iterator[Markdown]:
         offered = [record for record in self.own if record["strength"] in PROMISES]

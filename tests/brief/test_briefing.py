@@ -305,3 +305,11 @@ def test_a_sum_is_told_no_more_exactly_than_it_is_known(
     }  # fmt: skip
     assert money(item, book).startswith(told)
     assert money(item, book).endswith(", announced before)")
+
+
+def test_the_bottom_line_says_what_was_found_not_honoured(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET status = 'not-honoured' WHERE id = 'fra-2023-training'")
+    with closing(database.open_database(spare)) as connection:
+        bottom = written(connection, "France").partition("\n## ")[0]
+    assert re.search(r"Found not honoured: France \(\[.*?fra-2023-training\.yaml\)\)\[\^\d+\]\.", bottom)
