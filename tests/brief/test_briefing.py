@@ -313,3 +313,33 @@ def test_the_bottom_line_says_what_was_found_not_honoured(spare: Path) -> None:
     with closing(database.open_database(spare)) as connection:
         bottom = written(connection, "France").partition("\n## ")[0]
     assert re.search(r"Found not honoured: France \(\[.*?fra-2023-training\.yaml\)\)\[\^\d+\]\.", bottom)
+
+
+def test_nothing_hangs_on_an_event_that_no_longer_stands(spare: Path) -> None:
+    for status, told in (("announced", True), ("superseded", False)):
+        with closing(sqlite3.connect(spare)) as writing, writing:
+            writing.execute("UPDATE commitment SET status = ? WHERE id = 'fra-2026-01-troops'", (status,))
+        with closing(database.open_database(spare)) as connection:
+            hanging = sections(written(connection, "France")).get("What it hangs on", "")
+        assert ("fra-2026-01-troops" in hanging) == told
+
+
+def test_what_others_say_of_a_group_is_not_told_as_the_words_of_the_group(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET voice = 'press' WHERE id = 'coalition-2026-01-monitoring'")
+    with closing(database.open_database(spare)) as connection:
+        told = sections(written(connection, "Germany"))
+    assert "coalition-2026-01-monitoring" in told["Said of an actor by others, and not counted as its word"]
+    assert "coalition-2026-01-monitoring" not in told.get("Through groups", "")
+
+
+def test_a_refusal_on_which_sources_differ_is_told_as_disputed(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE dispute SET commitment_id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        assert "by [Russia, disputed](" in written(connection, "Russia").partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(("amount", "name"), [(100_000_000.0, "доларів США"), (1.5, "долара США")])
+def test_a_currency_has_the_form_that_goes_with_its_amount(amount: float, name: str) -> None:
+    assert Phrasebook("uk", {}, {}).currency("USD", amount) == name
