@@ -14,6 +14,7 @@ from jinja2 import BaseLoader, DictLoader, FileSystemLoader, StrictUndefined, Te
 from jinja2.sandbox import SandboxedEnvironment
 
 from commitments.ask import instrument, record
+from commitments.ask.standing import Stood
 from commitments.brief import changes, grid, history, parts
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.instruments import Instrument, existing
@@ -132,7 +133,7 @@ def _sections(
     yield from parts.listing("events", parts.events(parts.standing(own), book, notes), book)
     yield from parts.section("others", [*own, *about.via], book, notes)
     if through := list(filter(parts.own_words, about.via)):
-        yield parts.Section(book.heading("groups"), parts.on_actors(through, book, notes), book.say("through"))
+        yield parts.Section(book.heading("groups"), parts.through_groups(through, book, notes), book.say("through"))
     yield from parts.section("against", own, book, notes)
     for heading, records in about.beside:
         yield parts.Section(heading, parts.on_actors(records, book, notes))
@@ -146,8 +147,8 @@ def _sections(
 
 def _dates(asked: Asked, book: Phrasebook) -> Markdown:
     written = book.say("written", day=book.date(asked.today.isoformat()))
-    stood = book.say("stood", day=book.date(asked.as_of)) if asked.as_of else None
-    return joined(" · ", filter(None, (written, stood)))
+    stood = [book.say("stood", day=book.date(asked.as_of))] if asked.as_of else []
+    return joined(" · ", filter(None, (written, *stood, book.say("recorded_in_english"))))
 
 
 def _counts(about: Subject, book: Phrasebook) -> Markdown:
@@ -156,7 +157,9 @@ def _counts(about: Subject, book: Phrasebook) -> Markdown:
     numbers = {"records": len(about.own), "instruments": papers, "actors": actors}
     seen = parts.last_seen(about.own)
     counted = book.separated("comma", (book.say(name, n=number) for name, number in numbers.items()))
-    return joined(" · ", (counted, book.say("seen", day=book.date(seen) if seen else book.say("never"))))
+    unsure = sum(told["stood"] == Stood.UNKNOWN for told in about.own)
+    open_dates = [book.say("may_not_have_stood", n=unsure)] if unsure else []
+    return joined(" · ", (counted, *open_dates, book.say("seen", day=book.date(seen) if seen else book.say("never"))))
 
 
 def fill(told: dict[str, Any], template: str | None = None) -> str:

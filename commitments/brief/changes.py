@@ -31,7 +31,8 @@ def since_day(records: Sequence[Record], day: str) -> Iterator[Change]:
     for record in records:
         first, *later = record["history"]
         if (dates.latest(first["date"]) or LAST) >= day:
-            yield "new", partial(_entry, record)
+            say = partial(_entry, record)
+            yield "new", say if (dates.earliest(first["date"]) or "") >= day else partial(_maybe_older, say)
             continue
         for before, step in zip(record["history"], later, strict=False):
             if (dates.latest(step["date"]) or LAST) >= day:
@@ -62,7 +63,7 @@ def _change(record: Record, change: RecordChange) -> Iterator[Change]:
         yield "ended", now
     elif change.strength:
         yield _moved(now, change.strength.before, change.strength.after)
-    elif fields := list(dict.fromkeys(str(each.path[0]).replace("_", " ") for each in change.changes if each.path)):
+    elif fields := list(dict.fromkeys(str(each.path[0]) for each in change.changes if each.path)):
         yield "corrected", partial(_corrected, now, fields)
 
 
@@ -71,8 +72,12 @@ def _entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
     return book.say("condensed", actor=who(record, book), groups=entry(record, book, notes))
 
 
+def _maybe_older(now: Say, book: Phrasebook, notes: Footnotes) -> Markdown:
+    return book.say("maybe_older", entry=now(book, notes))
+
+
 def _corrected(now: Say, fields: Sequence[str], book: Phrasebook, notes: Footnotes) -> Markdown:
-    return book.say("corrected", entry=now(book, notes), fields=book.listed(fields))
+    return book.say("corrected", entry=now(book, notes), fields=book.listed(map(book.field, fields)))
 
 
 def _moved(now: Say, before: str, after: str) -> Change:

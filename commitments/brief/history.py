@@ -46,7 +46,7 @@ def told(happening: Happening, book: Phrasebook, notes: Footnotes) -> Markdown:
     if record["voice"] != "own":
         speaks = book.say("by_teller", who=speaks, teller=teller(record, book))
     return book.say(
-        "happened", day=book.date(step["date"]), who=speaks, stance=book.label("stances", record["stance"]),
+        "happened", day=book.date(step["date"]), who=speaks, stance=book.say(record["stance"], "stances"),
         label=book.label("lifecycle-statuses", step["status"]), told=what(record, book), link=link(record),
         notes=step_notes(happening, notes),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def _drawn(happening: Happening, book: Phrasebook) -> str:
     more = [f"+{len(actors) - DRAWN}"] if len(actors) > DRAWN else []
     names = ", ".join([*map(book.actor, actors[:DRAWN]), *more])
     kind = book.label("guarantee-types", record["type"])
-    stance = book.label("stances", record["stance"])
+    stance = book.say(record["stance"], "stances")
     voice = [] if record["voice"] == "own" else [book.label("voices", record["voice"])]
     status = book.label("lifecycle-statuses", happening.step["status"])
     return on_one_line(f"{names}, {kind}: {', '.join([stance, *voice, status])}").translate(ENTITIES)

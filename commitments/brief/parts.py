@@ -14,28 +14,33 @@ from commitments.brief.footnotes import Footnotes
 from commitments.brief.markdown import Markdown, Record, link, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import (
+    anyone_speaks,
     by_actor,
+    capital,
     condition,
     entry,
     linked,
+    more,
     named,
     some,
     terms,
     who,
 )
-from commitments.model.ladder import AGAINST, BINDING
+from commitments.model.ladder import BINDING
 
 IN_FORCE = frozenset({"binding", "operational"})
 PROMISES = ("operational", "binding", "signed", "declared", "pledged", "conditional")
 OPEN = frozenset({"considering", "non-committal", "endorses"})
 OVER = ENDED | {"nothing-found", "fulfilled", "partly-fulfilled", "not-honoured"}
 """Statuses of what no longer stands, and of what was looked for in vain: the bottom line is about the rest."""
-HARDNESS = MappingProxyType({"threatens": 0, "rules-out": 1, "objects": 2, "not-planned": 3})
+AGAINST = ("threatens", "rules-out", "objects", "not-planned")
 """Stances against something, the hardest first."""
 MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"})
 
 FEW = 4
 """How many of a kind the bottom line names before it says how many more there are."""
+TYPES = 2
+"""How many types of guarantee the bottom line names that parties are against with the same stance."""
 SENTENCES = 6
 """How many sentences of a bottom line leave no room for what was looked for in vain, which is told further down."""
 EVENTS = 3
@@ -70,7 +75,7 @@ class Bottom:
 
     def __init__(self, records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> None:
         self.records = records
-        self.own = [record for record in standing(records) if own_words(record)]
+        self.own = [record for record in standing(records) if own_words(record) and anyone_speaks(record)]
         self.book, self.notes = book, notes
 
     def sentences(self) -> list[Markdown]:
@@ -110,10 +115,9 @@ class Bottom:
         hanging = [record for record in offered if _hangs_on(record)]
         kinds = Counter(kind for record in hanging for kind in {item["kind"] for item in _hangs_on(record)})
         if kinds:
-            most = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))[:EVENTS]
             named = [
                 self.book.say("numbered", label=self.book.label("condition-kinds", kind), n=number)
-                for kind, number in most
+                for kind, number in most_common(kinds)
             ]
             yield self.book.say(
                 "hanging", part=len(hanging), whole=self.book.say("promises", n=len(offered)),
@@ -121,20 +125,29 @@ class Bottom:
             )  # fmt: skip
 
     def _against(self) -> Iterator[Markdown]:
+        by_stance = {stance: [told for told in self.own if told["stance"] == stance] for stance in AGAINST}
+        told = [
+            self.book.say("against", said=self.book.say(stance, "stances"), what=self._by_type(records))
+            for stance, records in by_stance.items()
+            if records
+        ]
+        if told:
+            yield Markdown(f"{capital(self.book.separated('semicolon', told))}.")
+
+    def _by_type(self, records: Sequence[Record]) -> Markdown:
+        """The types that records are of, with actors; what most are about comes first."""
         kinds: dict[str, list[Record]] = {}
-        for record in sorted(self.own, key=lambda record: HARDNESS.get(record["stance"], len(HARDNESS))):
-            if record["strength"] in AGAINST:
-                kinds.setdefault(record["type"], []).append(record)
-        most = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))[:FEW]
+        for record in records:
+            kinds.setdefault(record["type"], []).append(record)
+        most = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))[:TYPES]
         told = [
             self.book.say(
-                "of_type", type=self.book.label("guarantee-types", kind),
-                who=named(records, self.book, self.notes, 2 * FEW),
+                "with", actor=self.book.label("guarantee-types", kind),
+                records=named(theirs, self.book, self.notes, FEW),
             )
-            for kind, records in most
+            for kind, theirs in most
         ]  # fmt: skip
-        if told:
-            yield self.book.say("ruled_out", what=self.book.separated("semicolon", told))
+        return more(self.book.separated("comma", told), len(kinds) - len(most), self.book)
 
     def _nowhere(self) -> Iterator[Markdown]:
         missing = [record for record in self.records if record["stance"] == "not-found"]
@@ -151,7 +164,7 @@ KINDS: MappingProxyType[str, Callable[[Record], bool]] = MappingProxyType(
         "open": lambda record: own_words(record) and record["strength"] in OPEN,
         "demands": lambda record: own_words(record) and record["strength"] == "demands",
         "others": lambda record: not own_words(record) and record["stance"] != "not-found",
-        "against": lambda record: own_words(record) and record["strength"] in AGAINST,
+        "against": lambda record: own_words(record) and record["stance"] in AGAINST,
     }
 )
 """What parts records by what they are; what was looked for in vain stands among what is not known."""
@@ -176,6 +189,23 @@ def listing(
 def on_actors(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> Told:
     """One statement for each record, under the name of who speaks or promises."""
     return [(actor, [entry(record, book, notes) for record in few]) for actor, few in by_actor(records, book)]
+
+
+def through_groups(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> Told:
+    """One statement for each record, under the name of the group that it comes by and of who speaks for it."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record["via"], []).append(record)
+    return [
+        (_through(group, actor, book), statements)
+        for group, few in groups.items()
+        for actor, statements in on_actors(few, book, notes)
+    ]
+
+
+def _through(group: str, actor: Markdown, book: Phrasebook) -> Markdown:
+    name = safe(book.actor(group))
+    return name if actor == name else book.say("on_actor", label=actor, actor=book.say("through_group", group=name))
 
 
 def condensed(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> Told:
@@ -205,10 +235,9 @@ def events(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> lis
             gathered.setdefault((item["role"], condition(item, book)), []).append(record)
     told = []
     for (role, kind), few in sorted(gathered.items(), key=lambda event: (-len(event[1]), event[0])):
-        actors = [book.say("with", actor=actor, records=linked(each, book)) for actor, each in by_actor(few, book)]
         told.append(
             book.say(
-                "event", event=book.say(role, "events", kind=kind), who=book.separated("semicolon", actors),
+                "event", event=book.say(role, "events", kind=kind), who=_each(few, book),
                 notes=notes.of(*few[:FEW], on="conditions", most=1),
             )
         )  # fmt: skip
@@ -230,8 +259,7 @@ def _dispute(record: Record, name: str, book: Phrasebook, notes: Footnotes) -> M
     together = told[0]
     for side in told[1:]:
         together = book.say("or", one=together, other=side)
-    field = name.replace("_", " ").replace(".", ", ")
-    return book.say("dispute", link=link(record), field=field, sides=together, reason=sides[0]["reason"])
+    return book.say("dispute", link=link(record), field=book.field(name), sides=together, reason=sides[0]["reason"])
 
 
 def _of_side(record: Record, side: Record) -> list[Record]:
@@ -239,31 +267,53 @@ def _of_side(record: Record, side: Record) -> list[Record]:
     return [evidence for evidence in record["evidence"] if evidence["id"] in named]
 
 
+def most_common(kinds: Counter[str]) -> list[tuple[str, int]]:
+    """The first few events that most hangs on, with all that as much hangs on."""
+    ordered = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+    return [kind for kind in ordered if kind[1] >= ordered[:EVENTS][-1][1]]
+
+
 def unknown(records: Sequence[Record], today: date, book: Phrasebook, notes: Footnotes) -> list[Markdown]:
     """Say what the records leave open: looked for in vain, not stated, thinly sourced, not seen since."""
     if not records:
         return [book.say("nothing_known")]
-    gaps = [line for record in records for line in _gaps(record, book, notes)]
+    in_vain = [_looked_for(record, book) for record in records if record["stance"] == "not-found"]
+    standing_for = [record for record in standing(records) if record["stance"] not in AGAINST]
     whole = book.say("records", n=len(records))
     counts = {
         "single": sum(len({evidence["source"] for evidence in record["evidence"]}) == 1 for record in records),
         "unclear": sum(record["bindingness"] == "unclear" for record in records),
         "draft": sum(record["review_state"] == "draft" for record in records),
     }
-    gaps += [book.say(key, n=number, whole=whole) for key, number in counts.items() if number]
-    return [*gaps, book.say("newest", seen=_seen(records, book), day=book.date(today.isoformat()))]
+    counted = [book.say(key, n=number, whole=whole) for key, number in counts.items() if number]
+    newest = book.say("newest", seen=_seen(records, book), day=book.date(today.isoformat()))
+    return [*counted, newest, *in_vain, *_missing(standing_for, book, notes)]
 
 
-def _gaps(record: Record, book: Phrasebook, notes: Footnotes) -> list[Markdown]:
-    named = {"who": who(record, book), "link": link(record, book.label("guarantee-types", record["type"]))}
-    if record["stance"] == "not-found":
-        day, where = book.date(record["searched_on"] or ""), record["searched_where"] or ""
-        return [book.say("looked_for", **named, day=day, where=where)]
-    missing = {name: value for name, value in record["terms"].items() if isinstance(value, str) and value in MISSING}
-    if not missing:
-        return []
-    told = book.listed(terms(record, book, missing))
-    return [book.say("missing", **named, terms=told, notes=notes.of(record, on="type", most=1))]
+def _looked_for(record: Record, book: Phrasebook) -> Markdown:
+    kind = link(record, book.label("guarantee-types", record["type"]))
+    day, where = book.date(record["searched_on"] or ""), record["searched_where"] or ""
+    return book.say("looked_for", who=who(record, book), link=kind, day=day, where=where)
+
+
+def _missing(records: Iterable[Record], book: Phrasebook, notes: Footnotes) -> list[Markdown]:
+    """Each term that sources leave open, with all the records that it is open in."""
+    gathered: dict[Markdown, list[Record]] = {}
+    for record in records:
+        for name, value in record["terms"].items():
+            if isinstance(value, str) and value in MISSING:
+                (term,) = terms(record, book, {name: value})
+                gathered.setdefault(capital(term), []).append(record)
+    return [
+        book.say("event", event=term, who=_each(few, book), notes=notes.of(*few[:FEW], on="type", most=1))
+        for term, few in gathered.items()
+    ]
+
+
+def _each(records: Sequence[Record], book: Phrasebook) -> Markdown:
+    """Each actor with its records."""
+    told = [book.say("with", actor=actor, records=linked(few, book)) for actor, few in by_actor(records, book)]
+    return book.separated("semicolon", told)
 
 
 def last_seen(records: Sequence[Record]) -> str | None:

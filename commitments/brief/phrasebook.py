@@ -74,6 +74,10 @@ class Phrasebook:
         """What people call a word of a list."""
         return self.labels.get((vocabulary, word), word)
 
+    def field(self, name: str) -> Markdown:
+        """What people call a field of a record, or a part of one: `terms.strength`."""
+        return self.separated("comma", (self.words["fields"].get(part, part) for part in name.split(".")))
+
     def actor(self, actor: str) -> str:
         """What people call an actor."""
         return self.actors.get(actor, actor)

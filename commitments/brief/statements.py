@@ -8,6 +8,7 @@ from typing import Any
 from commitments.brief.footnotes import Footnotes, bearing, speaker
 from commitments.brief.markdown import Markdown, Record, joined, link, safe
 from commitments.brief.phrasebook import Phrasebook
+from commitments.model import dates
 from commitments.model.fields import Refers, Word, marker_of
 from commitments.model.roles import ASIDE
 from commitments.model.terms import TERMS
@@ -20,11 +21,26 @@ CLAIMED = frozenset({"unclear", "none-claimed"})
 
 
 def who(record: Record, book: Phrasebook) -> Markdown:
-    """The parties of a record that speak or promise: up to four by name, or of more two and how many besides."""
-    actors = speaking(record)
-    if len(actors) <= NAMED:
-        return book.listed(map(book.actor, actors))
-    return more(book.separated("comma", map(book.actor, actors[:2])), len(actors) - 2, book)
+    """The parties of a record that speak or promise: up to four by name, or of more two and how many besides.
+
+    Where none does, each party stands with the part that it plays: "Ukraine (host)".
+    """
+    names = [book.actor(actor) for actor in speaking(record)] if anyone_speaks(record) else _with_roles(record, book)
+    if len(names) <= NAMED:
+        return book.listed(names)
+    return more(book.separated("comma", names[:2]), len(names) - 2, book)
+
+
+def anyone_speaks(record: Record) -> bool:
+    """Whether a record has a party that speaks or promises, and not only one that it is about."""
+    return any(party["role"] not in ASIDE for party in record["parties"])
+
+
+def _with_roles(record: Record, book: Phrasebook) -> list[Markdown]:
+    return [
+        book.say("on_actor", label=book.actor(party["actor"]), actor=book.label("party-roles", party["role"]))
+        for party in record["parties"]
+    ]
 
 
 def speaking(record: Record) -> list[str]:
@@ -104,14 +120,29 @@ def terms(record: Record, book: Phrasebook, values: Mapping[str, Any] | None = N
     """The terms of a record, each in plain words; or some of them."""
     kind = record["terms_class"]
     return [
-        book.say(_phrase(name, book), "terms", value=_value(kind, name, value, book))
-        for name, value in (record["terms"] if values is None else values).items()
+        book.say(_phrase(name, value, book), "terms", value=_value(kind, name, value, book))
+        for name, value in _with_one_number(record["terms"] if values is None else values).items()
     ]
 
 
-def _phrase(name: str, book: Phrasebook) -> str:
+def _with_one_number(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a least and a most number that are the same as one, of which sources seldom say that it is exact."""
+    least, most = values.get("strength_min"), values.get("strength_max")
+    if least is None or least != most:
+        return dict(values)
+    return {
+        ("strength_about" if name == "strength_min" else name): value
+        for name, value in values.items()
+        if name != "strength_max"
+    }
+
+
+def _phrase(name: str, value: object, book: Phrasebook) -> str:
     """The phrase for a term, or for its absence where that is said in another way."""
-    return name if name in book.words["terms"] else name.removesuffix("_missing")
+    absent = f"{name.removesuffix('_missing')}_missing"
+    if ("missing-values", str(value)) in book.labels and absent in book.words["terms"]:
+        return absent
+    return name.removesuffix("_missing")
 
 
 def _value(kind: str, name: str, value: object, book: Phrasebook) -> Markdown:
@@ -172,25 +203,32 @@ def by_actor(records: Iterable[Record], book: Phrasebook) -> list[tuple[Markdown
     return [(who(theirs[0], book), theirs) for _, theirs in ordered]
 
 
-def linked(records: Sequence[Record], book: Phrasebook) -> Markdown:
-    """Name records by their types, each a link, with a word where its own words weaken it or sources differ on it."""
-    return book.separated("comma", (link(record, _marked(record, book)) for record in records))
+def linked(records: Sequence[Record], book: Phrasebook, *, dated: bool = False) -> Markdown:
+    """Name records by their types, each a link, with a word where its own words weaken it or sources differ on it.
+
+    Those that are `dated` have the year of their words too.
+    """
+    return book.separated("comma", (link(record, _marked(record, book, dated=dated)) for record in records))
 
 
-def _marked(record: Record, book: Phrasebook) -> str:
-    marks = [
-        str(book.say(f"{name}_mark")) for name, on in (("hedged", "hedges"), ("disputed", "disputes")) if record[on]
-    ]
-    return book.separated("comma", (book.label("guarantee-types", record["type"]), *marks))
+def _marked(record: Record, book: Phrasebook, *, dated: bool) -> str:
+    year = [book.say("year", year=_year(record))] if dated and _year(record) else []
+    marks = [book.say(f"{name}_mark") for name, on in (("hedged", "hedges"), ("disputed", "disputes")) if record[on]]
+    return book.separated("comma", (book.label("guarantee-types", record["type"]), *year, *marks))
+
+
+def _year(record: Record) -> str:
+    """The year of the words, the last that they can be of; nothing where no date is known."""
+    return (dates.latest(record["stated_on"] or "") or "")[:4]
 
 
 def some(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int, each: int) -> Markdown:
-    """Name the first few actors with links to their first few records, and say how many more there are."""
+    """Name the first few actors with links to their first few records and years, and say how many more there are."""
     gathered = by_actor(records, book)
     told = []
     for actor, theirs in gathered[:actors]:
         few = theirs[:each]
-        named = more(linked(few, book), len(theirs) - len(few), book)
+        named = more(linked(few, book, dated=True), len(theirs) - len(few), book)
         told.append(joined("", (book.say("with", actor=actor, records=named), notes.of(*few, on="stance", most=1))))
     return more(book.separated("semicolon", told), len(gathered) - len(told), book)
 

@@ -117,7 +117,8 @@ class Finder:
         return [self._as_it_was(record.whole(self.connection, pledge["id"]), pledge) for pledge in found]
 
     def _as_it_was(self, whole: dict[str, Any], pledge: Pledge) -> Record:
-        """Leave out of a record what came after the day, and give it the status and strength of the day."""
+        """Say by which group a record comes; leave out what came after the day, and give the status of the day."""
+        whole |= {"via": pledge["via"], "stood": pledge["stood"]}
         if not self.as_of:
             return whole
         history = [step for step in whole["history"] if (dates.earliest(step["date"]) or "") <= self.as_of]

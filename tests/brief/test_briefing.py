@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.phrasebook import Phrasebook, phrasebook
-from commitments.brief.statements import money, who
+from commitments.brief.statements import money, terms, who
 from commitments.brief.subjects import Finder, Subject
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import OF_STANCE
@@ -171,15 +172,24 @@ def test_the_words_of_a_group_are_not_counted_as_a_members(connection: sqlite3.C
 def test_what_was_looked_for_in_vain_and_what_is_not_stated_is_said(connection: sqlite3.Connection) -> None:
     gaps = sections(written(connection, "Ukraine"))["What this database does not know"]
     assert "looked for on 20 November 2026 in website of the government; agency reports, and nothing found" in gaps
-    assert "number not stated" in gaps
-    assert "strength undisclosed" in gaps
+    assert "- **Number not stated**: " in gaps
+    assert "- **Strength undisclosed**: " in gaps
     assert "Not reviewed by a second person: 17 of 18 records." in gaps
 
 
 def test_both_sides_of_a_dispute_are_told(connection: sqlite3.Connection) -> None:
     differ = sections(written(connection, "Ukraine"))["Where sources differ"]
-    assert re.search(r"\*bindingness\*: political\.\[\^\d+\] Or: binding on its signatories\.\[\^\d+\]", differ)
+    assert re.search(r"\*legal effect\*: political\.\[\^\d+\] Or: binding on its signatories\.\[\^\d+\]", differ)
     assert re.search(r"\*signatories\*: signed by France\.\[\^\d+\] Or: adopted without a signature\.\[\^\d+\]", differ)
+
+
+def test_what_comes_by_a_group_names_the_group(connection: sqlite3.Connection, book: Phrasebook) -> None:
+    through = sections(written(connection, "Germany"))["Through groups"]
+    assert re.findall(r"^\*\*(.*)\*\*$", through, re.MULTILINE) == ["Coalition of the Willing"]
+    (told,) = [told for told in subject(connection, "Germany").via if told["id"] == "coalition-2026-01-monitoring"]
+    with_france = {**told, "parties": [{"actor": "FRA", "role": "guarantor"}]}
+    (head,) = [head for head, _ in parts.through_groups([with_france], book, Footnotes(book))]
+    assert head == "France (through Coalition of the Willing)"
 
 
 def test_a_withdrawn_record_is_in_no_briefing(connection: sqlite3.Connection) -> None:
@@ -218,7 +228,61 @@ def test_a_date_after_an_arabic_title_does_not_turn_round_with_it(connection: sq
 
 def test_the_bottom_line_marks_what_is_hedged_or_disputed(connection: sqlite3.Connection) -> None:
     line = next(line for line in written(connection, "troops").splitlines() if line.startswith("**Bottom line.**"))
-    assert "[troop deployment, hedged, disputed](data/commitments/fra/fra-2026-01-troops.yaml)" in line
+    assert "[troop deployment, 2026, hedged, disputed](data/commitments/fra/fra-2026-01-troops.yaml)" in line
+
+
+def test_who_only_gives_room_is_told_as_host_and_does_not_count_among_those_who_promise(
+    spare: Path, book: Phrasebook
+) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE party SET role = 'host' WHERE commitment_id = 'fra-2026-01-troops'")
+    with closing(database.open_database(spare)) as connection:
+        text, host = written(connection, "troops"), record.whole(connection, "fra-2026-01-troops")
+    assert "fra-2026-01-troops" not in text.partition("\n## ")[0]
+    assert "France (host)" in text
+    assert str(who(host, book)) == "France (host)"
+
+
+def test_refusals_are_told_by_their_words_the_hardest_first(connection: sqlite3.Connection, book: Phrasebook) -> None:
+    (refusal,) = [told for told in subject(connection, "Russia").own if told["id"] == "rus-2026-02-troops"]
+    own = [{**refusal, "stance": stance, "strength": OF_STANCE[stance]} for stance in reversed(parts.AGAINST)]
+    told = parts.Bottom(own, book, Footnotes(book)).sentences()[-1]
+    link = f"troop deployment ([Russia]({refusal['path']})[^1])"
+    assert told == (
+        f"Threatened consequences over {link}; ruled out {link}; objected to {link}; had no plans for {link}."
+    )
+
+
+def test_events_that_as_much_hangs_on_are_all_named() -> None:
+    counts = Counter({"peace-agreement": 2, "armed-attack": 1, "ceasefire-in-force": 1, "escalation": 1})
+    assert parts.most_common(counts) == [
+        ("peace-agreement", 2), ("armed-attack", 1), ("ceasefire-in-force", 1), ("escalation", 1),
+    ]  # fmt: skip
+    assert parts.most_common(Counter({"a": 4, "b": 3, "c": 2, "d": 1})) == [("a", 4), ("b", 3), ("c", 2)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "told"),
+    [
+        ("force-presence", {"strength_min": 200, "strength_max": 200}, ["about 200 persons"]),
+        ("force-presence", {"strength_min": 200, "strength_max": 300}, ["at least 200 persons", "at most 300 persons"]),
+        ("consultation", {"reciprocal": "not-stated"}, ["whether both sides owe it: not stated"]),
+        ("consultation", {"reciprocal": True}, ["both sides owe it: yes"]),
+    ],
+)
+def test_terms_are_told_no_more_exactly_than_they_are_known(
+    book: Phrasebook, kind: str, values: dict[str, Any], told: list[str]
+) -> None:
+    assert terms({"terms_class": kind, "terms": values}, book) == told
+
+
+def test_dates_that_leave_open_whether_something_stood_are_told(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE history SET date_earliest = NULL WHERE commitment_id = 'fra-2026-01-troops'")
+    with closing(database.open_database(spare)) as connection:
+        text = written(connection, "France", as_of="2024-06-30")
+    assert "4 records" in text
+    assert "the dates of 1 record leave open whether it stood then" in text
 
 
 def test_the_bottom_line_is_about_what_stands(spare: Path) -> None:
@@ -337,7 +401,7 @@ def test_a_refusal_on_which_sources_differ_is_told_as_disputed(spare: Path) -> N
     with closing(sqlite3.connect(spare)) as writing, writing:
         writing.execute("UPDATE dispute SET commitment_id = 'rus-2026-02-troops'")
     with closing(database.open_database(spare)) as connection:
-        assert "by [Russia, disputed](" in written(connection, "Russia").partition("\n## ")[0]
+        assert "([Russia, disputed](" in written(connection, "Russia").partition("\n## ")[0]
 
 
 @pytest.mark.parametrize(("amount", "name"), [(100_000_000.0, "доларів США"), (1.5, "долара США")])

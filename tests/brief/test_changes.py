@@ -45,6 +45,16 @@ def test_since_a_day_new_words_and_later_steps_are_told_apart(connection: sqlite
     assert "Before: *pledged*." in text
 
 
+def test_words_that_may_be_older_are_told_as_such(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE history SET date = '../2026-02-03' WHERE commitment_id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        lines = written(connection, "troops", "2026-01-01").splitlines()
+    older = [line for line in lines if "Its dates leave open whether it is older." in line]
+    assert len(older) == 1
+    assert "rus-2026-02-troops" in older[0]
+
+
 def test_footnotes_are_numbered_as_they_are_read(connection: sqlite3.Connection) -> None:
     text, _, notes = written(connection, "Ukraine", "2023").partition("\n## Sources\n")
     used = list(dict.fromkeys(MARK.findall(text)))

@@ -19,6 +19,8 @@ from commitments.brief.briefing import Asked, brief
 from commitments.brief.phrasebook import LANGUAGES, PLACE, Phrasebook
 from commitments.brief.statements import ROLES
 from commitments.model.ladder import OF_STANCE
+from commitments.model.records.commitment import Commitment
+from commitments.model.records.instrument import Instrument
 from commitments.model.terms import TERMS
 from commitments.store import database
 from tests.golden import Golden
@@ -58,7 +60,6 @@ WRITTEN_BY_OTHERS = {
 """What records quote or tell in words of their own, which no briefing translates."""
 NOT_PROSE = re.compile(
     r"\]\([^)]*\)|`[^`]*`|<[^>]*>|^```mermaid$|^timeline$|^    section|\[\^\d+\]"  # links, ids, addresses, a diagram
-    r"|(?<=\), |.، )\*[a-z ,]+\*"  # fields of records, which have one name in every language
     r"|(?<=, |، )[a-z]{2}(?=, |، |\u200f?\. )|\b(?:[A-F][1-6]?|gD)\b",  # languages and grades of sources
     re.MULTILINE,
 )
@@ -146,7 +147,9 @@ def test_a_language_has_words_for_all_that_a_record_may_say(language: str) -> No
     assert told["stances"].keys() == OF_STANCE.keys()
     assert told["conditions"].keys() == set(ROLES)
     fields = {name.removesuffix("_missing") for kind in TERMS.values() for name in kind.model_fields} - {"kind"}
-    assert told["terms"].keys() == fields | {"within_hours_missing"}  # a deadline is counted, its absence is not
+    in_other_words = {"within_hours_missing", "reciprocal_missing", "strength_about"}
+    assert told["terms"].keys() == fields | in_other_words
+    assert told["fields"].keys() == fields | (Commitment.model_fields.keys() | Instrument.model_fields.keys()) - {"id"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
