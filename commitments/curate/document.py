@@ -7,21 +7,20 @@ a file asks for: no objects, no aliases, no dates, and `NO` stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from commitments.curate import plain_data
+from commitments.curate.plain_data import MAX_DEPTH, Value, plain
 from commitments.curate.problems import Place, Problem
 from commitments.findings import Related, Span
 from commitments.model.fields import Route
 
-Value: TypeAlias = "str | int | float | bool | dict[str, Value] | tuple[Value, ...] | None"
-MAX_DEPTH = 16
 MAX_CHARACTERS = 10  # of one kind that are told one by one: a file of nothing else has a million
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,14 +28,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\uff
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TAB = re.compile("\t")
 SURROGATE = re.compile("[\ud800-\udfff]")
-
-INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
-FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
-WORDS: MappingProxyType[str, Value] = MappingProxyType(
-    dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
-    | dict.fromkeys(("true", "True", "TRUE"), True)
-    | dict.fromkeys(("false", "False", "FALSE"), False)
-)
+UNWELCOME = re.compile("|".join(form.pattern for form in (CONTROL, BIDI, SURROGATE)))
 
 SYNTAX = (
     ("mapping values are not allowed", "a colon and a space stand inside text that is not quoted", "put it in quotes"),
@@ -73,13 +65,28 @@ class Document:
     """One file as plain data, with the place of every key and value.
 
     `data` holds text, numbers, booleans, None, dicts and tuples; routes are field names and positions, outermost first.
+    The places are read when first asked for: of most files nobody asks.
     """
 
     path: str
     text: str = ""
     data: Value = None
-    values: dict[Route, Place] = field(default_factory=dict)
-    keys: dict[Route, Place] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Mapping[Route, Place]:
+        """The place of every value."""
+        return self._places.values
+
+    @property
+    def keys(self) -> Mapping[Route, Place]:
+        """The place of every key."""
+        return self._places.keys
+
+    @cached_property
+    def _places(self) -> _Reader:
+        reader = _Reader(self.path, self.text)
+        reader.read()
+        return reader
 
     def at(self, route: Route, *, key: bool = False) -> Span:
         """Give the place of a value, of its key on request, or of the nearest thing around it that was written."""
@@ -150,9 +157,22 @@ def read(path: str, content: bytes) -> tuple[Document, list[Problem]]:
     problems = [Problem("the file begins with a byte order mark", code="Y102", place=(1, 1, 1, 1))] if marked else []
     if unwelcome := list(_characters(text)):
         return Document(path, text), problems + unwelcome
+    if not problems and (data := _at_once(text)) is not None:
+        return Document(path, text, data), []
     reader = _Reader(path, text)
-    data = reader.read()
-    return Document(path, text, data, reader.values, reader.keys), problems + reader.problems
+    return Document(path, text, reader.read()), problems + reader.problems
+
+
+def _at_once(text: str) -> Value:
+    """Read the values of a sound text; None where it has to be read with its places."""
+    try:
+        return plain_data.read(_parser(text), lambda told: not UNWELCOME.search(told))
+    except (plain_data.UnsoundError, yaml.YAMLError, ValueError, OverflowError):
+        return None
+
+
+def _parser(text: str) -> Any:  # noqa: ANN401 -- PyYAML's parsers have no common type
+    return PARSER(text if text.endswith("\n") else text + "\n")
 
 
 def _characters(text: str, at: Place | None = None) -> Iterator[Problem]:
@@ -171,27 +191,6 @@ def _place(text: str, offset: int) -> Place:
     return line, column, line, column + 1
 
 
-def _plain(text: str) -> Value:
-    """Resolve a scalar without quotes by the core rules of YAML 1.2.
-
-    Source: YAML 1.2.2, section 10.3.2. Infinity and not-a-number stay text: no field holds them.
-    """
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        return _integer(text)
-    if FLOAT.fullmatch(text):
-        return float(text)
-    return text
-
-
-def _integer(text: str) -> int | str:
-    if len(text) > 20:  # noqa: PLR2004 -- longer than any 64-bit number: kept as written
-        return text
-    number = int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    return number if abs(number) < 1 << 63 else text
-
-
 class _Unreadable(Exception):  # noqa: N818 -- not an error of the program: ends the reading of one file
     """Nothing after this place can be made sense of."""
 
@@ -204,7 +203,7 @@ class _Reader:
         self.values: dict[Route, Place] = {}
         self.keys: dict[Route, Place] = {}
         self.problems: list[Problem] = []
-        self._parser = PARSER(text if text.endswith("\n") else text + "\n")
+        self._parser = _parser(text)
 
     def read(self) -> Value:
         try:
@@ -263,7 +262,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         if event.implicit[0]:
-            return _plain(event.value)
+            return plain(event.value)
         if SURROGATE.search(event.value):  # let through by the parser in Python
             self.problems.append(_syntax_problem("escape", event.start_mark))
             raise _Unreadable

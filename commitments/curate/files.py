@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,11 +34,11 @@ class File:
 def walk(root: Path, folder: Path) -> Iterator[File]:
     """Give every file below a folder in the order of their paths, whatever becomes of one of them."""
     closed: list[OSError] = []
-    for path in sorted(_paths(folder, closed), key=lambda path: path.as_posix()):
-        name = path.name
-        if name == "README.md" or (name.startswith(".") and path.suffix != ".yaml"):
+    for path in sorted(_paths(folder, closed)):
+        name = path.rpartition("/")[2]
+        if name == "README.md" or (name.startswith(".") and not name.endswith(".yaml")):
             continue
-        if path.suffix == ".yaml" and not name.startswith("."):
+        if name.endswith(".yaml") and not name.startswith("."):
             yield read(root, path)
         else:
             yield File(
@@ -47,7 +48,7 @@ def walk(root: Path, folder: Path) -> Iterator[File]:
     for error in closed:
         if isinstance(error, FileNotFoundError):  # a dataset without instruments, say
             continue
-        yield File(_shown(root, Path(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
+        yield File(_shown(root, str(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
 
 
 def strays(root: Path, folder: Path, known: Container[str]) -> Iterator[File]:
@@ -58,11 +59,12 @@ def strays(root: Path, folder: Path, known: Container[str]) -> Iterator[File]:
             yield File(_shown(root, path), problem=_problem("Y121", message))
 
 
-def read(root: Path, path: Path, *, limit: int = MAX_BYTES) -> File:
+def read(root: Path, path: str | Path, *, limit: int = MAX_BYTES) -> File:
     """Read one file inside the root; nothing outside it, nothing that is not a plain file, nothing over the limit."""
+    path = str(path)
     shown = _shown(root, path)
     try:
-        if not path.resolve(strict=True).is_relative_to(root.resolve()):
+        if _leads_out(root, path):
             return File(shown, problem=_problem("Y120", "the link leads out of the dataset"))
         return _read_plain(shown, path, limit)
     except FileNotFoundError:
@@ -70,6 +72,18 @@ def read(root: Path, path: Path, *, limit: int = MAX_BYTES) -> File:
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "a loop of links"
         return File(shown, problem=_problem("Y118", f"the file cannot be read: {reason.lower()}"))
+
+
+def _leads_out(root: Path, path: str) -> bool:
+    """Whether a file lies outside the root by way of links; most are none, and their folders are looked at once."""
+    if not os.path.islink(path) and _holds(root, path.rpartition("/")[0]):
+        return False
+    return not Path(path).resolve(strict=True).is_relative_to(root.resolve())
+
+
+@lru_cache(maxsize=1024)
+def _holds(root: Path, folder: str) -> bool:
+    return Path(folder).resolve().is_relative_to(root.resolve())
 
 
 def directly_in(folder: Path) -> list[Path]:
@@ -80,26 +94,39 @@ def directly_in(folder: Path) -> list[Path]:
         return []
 
 
-def _read_plain(shown: str, path: Path, limit: int) -> File:
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
-        return File(shown, problem=_problem("Y118", "the file cannot be read: it is not a plain file"))
-    if found.st_size > limit:
-        return File(shown, problem=_problem("Y117", f"the file has {found.st_size:,} bytes, the limit is {limit:,}"))
-    return File(shown, path.read_bytes())
+def _read_plain(shown: str, path: str, limit: int) -> File:
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe is refused, and not waited for
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            return File(shown, problem=_problem("Y118", "the file cannot be read: it is not a plain file"))
+        if found.st_size > limit:
+            told = f"the file has {found.st_size:,} bytes, the limit is {limit:,}"
+            return File(shown, problem=_problem("Y117", told))
+        return File(shown, _whole(handle, found.st_size))
+    finally:
+        os.close(handle)
 
 
-def _paths(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+def _whole(handle: int, size: int) -> bytes:
+    """Read a file to its end, though it may have grown since its size was told."""
+    content = os.read(handle, size + 1)
+    while len(content) > size and (more := os.read(handle, 1 << 16)):
+        content += more
+    return content
+
+
+def _paths(folder: Path, closed: list[OSError]) -> Iterator[str]:
     """Give all files below a folder; a folder that is a link is given as a file, and never entered."""
     for place, folders, files in os.walk(folder, onerror=closed.append, followlinks=False):
-        inner = Path(place)
-        yield from (inner / name for name in files)
-        yield from (inner / name for name in folders if (inner / name).is_symlink())
+        yield from (f"{place}/{name}" for name in files)
+        yield from (f"{place}/{name}" for name in folders if os.path.islink(f"{place}/{name}"))
         folders[:] = [name for name in folders if not name.startswith(".")]
 
 
-def _shown(root: Path, path: Path) -> str:
-    return as_unicode(path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name)
+def _shown(root: Path, path: str | Path) -> str:
+    path, inside = str(path), f"{root}/"
+    return as_unicode(path.removeprefix(inside) if path.startswith(inside) else path.rpartition("/")[2])
 
 
 def _problem(code: str, message: str) -> Problem:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from commitments.curate.document import Document, Value
+from commitments.curate.document import Document
+from commitments.curate.plain_data import Value
 from commitments.curate.problems import Problem
 from commitments.model.fields import Route, models_in
 from commitments.model.records import FOLDERS, Commitment

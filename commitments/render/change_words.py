@@ -11,7 +11,7 @@ from typing import TypeAlias
 from commitments.curate.changes.meaning import Strength
 from commitments.curate.changes.records import WITHDRAWING, Event, RecordChange
 from commitments.curate.changes.values import KEYS, Change, Kind, Path
-from commitments.curate.document import Value
+from commitments.curate.plain_data import Value
 from commitments.escaping import runs_leftward
 from commitments.findings import Finding
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from commitments.curate import document
 from commitments.curate.changes import Changes, Event, Kind, RecordChange, between, of, read
 from commitments.curate.changes.values import Change, differences, leaves, pruned
-from commitments.curate.document import Value
+from commitments.curate.plain_data import Value
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
 from tests.conftest import REPOSITORY, Workshop

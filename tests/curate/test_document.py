@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commitments.curate import document
-from commitments.curate.document import Document, Value
+from commitments.curate.document import Document
+from commitments.curate.plain_data import Value
 from commitments.curate.problems import Problem
 from commitments.findings import Span
 

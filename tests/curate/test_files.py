@@ -136,7 +136,7 @@ def test_a_socket_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may read everything, so the refusal is played."""
     write(tmp_path, "data/x.yaml").chmod(0)
-    monkeypatch.setattr(Path, "read_bytes", _refuse)
+    monkeypatch.setattr(os, "open", _refuse)
     (file,) = files.walk(tmp_path, tmp_path / "data")
     assert file.problem
     assert (file.problem.code, file.problem.message) == ("Y118", "the file cannot be read: permission denied")
@@ -144,7 +144,7 @@ def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "data/x.yaml")
-    monkeypatch.setattr(Path, "read_bytes", _vanish)
+    monkeypatch.setattr(os, "open", _vanish)
     assert told(tmp_path) == [("data/x.yaml", "Y119")]
 
 
@@ -207,10 +207,10 @@ def test_an_archived_text_may_be_larger_than_a_record(workshop: Workshop) -> Non
     assert workshop.check().corpus.archives["large.txt"].content
 
 
-def _refuse(path: Any) -> Any:  # noqa: ANN401 -- stands for several functions
+def _refuse(path: Any, *_: Any) -> Any:  # noqa: ANN401 -- stands for several functions
     raise PermissionError(13, "Permission denied", str(path))
 
 
-def _vanish(path: Path) -> bytes:
-    path.unlink()
+def _vanish(path: str, *_: Any) -> int:
+    Path(path).unlink()
     raise FileNotFoundError(2, "No such file or directory", str(path))

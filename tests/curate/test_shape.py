@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitments.curate import document
-from commitments.curate.document import Document, Value
+from commitments.curate.document import Document
+from commitments.curate.plain_data import Value
 from commitments.curate.problems import Problem
 from commitments.curate.shape import MODELS, shape
 from commitments.model.records import Actor, Commitment, Instrument, Source

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commitments.curate.changes import Change, Changes, Event, Kind, RecordChange, SeedChange, of, read
 from commitments.curate.changes.meaning import Strength
-from commitments.curate.document import Value
+from commitments.curate.plain_data import Value
 from commitments.escaping import HIDDEN, on_one_line
 from commitments.findings import Finding, Span
 from commitments.render import changes as render

@@ -14,7 +14,8 @@ from commitments.curate.changes.meaning import Strength, about, detail, noted, r
 from commitments.curate.changes.renames import renames
 from commitments.curate.changes.values import Change, Kind, differences, pruned
 from commitments.curate.corpus import Corpus, Entry
-from commitments.curate.document import Document, Value
+from commitments.curate.document import Document
+from commitments.curate.plain_data import Value
 from commitments.curate.shape import Record
 from commitments.findings import Finding
 from commitments.model.records import Commitment

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from commitments.curate.document import Value
+from commitments.curate.plain_data import Value
 
 Path: TypeAlias = tuple[str, ...]
 """Way to a value that lasts while lists are reordered: names of fields, and what tells an entry from its neighbours."""

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from commitments.curate.document import Value
 from commitments.curate.formatting.layout import Layout, depth, is_blank, is_comment
+from commitments.curate.plain_data import Value
 from commitments.model.fields import Route, Strict, models_in
 
 Fields: TypeAlias = Mapping[Route, tuple[str, ...]]

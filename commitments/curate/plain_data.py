@@ -1,0 +1,116 @@
+"""Values of a text in sound YAML, read fast: no places, and nothing that a record has no use for.
+
+Most files are sound and nobody asks where in them a value stands. What is not sound is read again, with its places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import yaml
+
+Value: TypeAlias = "str | int | float | bool | dict[str, Value] | tuple[Value, ...] | None"
+MAX_DEPTH = 16
+
+DOUBTFUL = frozenset("-+.0123456789~nNtTfF") | {""}
+"""The first letters of scalars without quotes that may be something else than text."""
+NUMERIC = frozenset("-+.0123456789")
+INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
+FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+WORDS: MappingProxyType[str, Value] = MappingProxyType(
+    dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+)
+ESCAPED = '"'
+"""The quotation mark of scalars in which a letter can be written as its number."""
+
+
+class UnsoundError(Exception):
+    """Something in the text is to be looked at more closely."""
+
+
+def plain(text: str) -> Value:
+    """Resolve a scalar without quotes by the core rules of YAML 1.2.
+
+    Source: YAML 1.2.2, section 10.3.2. Infinity and not-a-number stay text: no field holds them.
+    """
+    first = text[:1]
+    if first not in DOUBTFUL:
+        return text
+    if first not in NUMERIC:
+        return WORDS.get(text, text)
+    if INTEGER.fullmatch(text):
+        return _integer(text)
+    if FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _integer(text: str) -> int | str:
+    if len(text) > 20:  # noqa: PLR2004 -- longer than any 64-bit number: kept as written
+        return text
+    number = int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+    return number if abs(number) < 1 << 63 else text
+
+
+def read(parser: Any, is_welcome: Callable[[str], bool]) -> Value:  # noqa: ANN401 -- PyYAML's parsers have no common type
+    """Read the one mapping of a text from the events of its parser; `is_welcome` judges what escapes have hidden.
+
+    Raises UnsoundError, or an error of the parser, where the text has to be read with its places.
+    """
+    try:
+        parser.get_event(), parser.get_event()  # the stream and the document begin
+        data = _Values(parser, is_welcome).mapping(parser.get_event(), 1)
+        parser.get_event()
+        if parser.get_event().__class__ is not yaml.StreamEndEvent:
+            raise UnsoundError
+        return data
+    finally:
+        parser.dispose()
+
+
+class _Values:
+    """Builds values from the events of a parser, and stops at whatever is unusual."""
+
+    def __init__(self, parser: Any, is_welcome: Callable[[str], bool]) -> None:  # noqa: ANN401 -- as above
+        self._next, self._is_welcome = parser.get_event, is_welcome
+
+    def mapping(self, start: Any, depth: int) -> dict[str, Value]:  # noqa: ANN401 -- PyYAML's events have no common type
+        if start.__class__ is not yaml.MappingStartEvent or depth > MAX_DEPTH or start.anchor or start.tag:
+            raise UnsoundError
+        fields: dict[str, Value] = {}
+        while (event := self._next()).__class__ is not yaml.MappingEndEvent:
+            name = self._scalar(event) if event.__class__ is yaml.ScalarEvent else None
+            if name.__class__ is not str or name in fields or name == "<<":
+                raise UnsoundError
+            fields[name] = self._value(self._next(), depth)
+        return fields
+
+    def _value(self, event: Any, depth: int) -> Value:  # noqa: ANN401 -- as above
+        if event.__class__ is yaml.ScalarEvent:
+            return self._scalar(event)
+        if event.__class__ is yaml.SequenceStartEvent:
+            return self._sequence(event, depth + 1)
+        return self.mapping(event, depth + 1)
+
+    def _sequence(self, start: Any, depth: int) -> tuple[Value, ...]:  # noqa: ANN401 -- as above
+        if depth > MAX_DEPTH or start.anchor or start.tag:
+            raise UnsoundError
+        items: list[Value] = []
+        while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
+            items.append(self._value(event, depth))
+        return tuple(items)
+
+    def _scalar(self, event: Any) -> Value:  # noqa: ANN401 -- as above
+        if event.anchor or event.tag:
+            raise UnsoundError
+        text: str = event.value
+        if event.implicit[0]:
+            return plain(text)
+        if event.style == ESCAPED and not self._is_welcome(text):
+            raise UnsoundError
+        return text
