@@ -13,7 +13,7 @@ from commitments.curate.checking import Checked, check
 from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Verification
 from commitments.dataset import Dataset
-from commitments.model.records import Commitment, Evidence, Instrument
+from commitments.model.records import Commitment, Evidence, Instrument, Source
 from commitments.store import build, database
 from tests.conftest import REPOSITORY
 
@@ -58,8 +58,9 @@ def test_the_seed_article_is_as_it_was_obtained(real: Dataset) -> None:
 
 
 def test_the_record_of_the_seed_article_has_its_sha256(records: Corpus, real: Dataset) -> None:
-    article = records.source(ARTICLE)
-    assert article
+    (entry,) = records.by_id["sources"][ARTICLE]
+    article = entry.record
+    assert isinstance(article, Source)
     assert article.archive
     assert article.archive.file == SEED
     assert article.archive.sha256 == sha256((real.seeds / SEED).read_bytes()).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commitments.curate import files
-from commitments.curate.corpus import MAX_ARCHIVE_BYTES, Corpus
+from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, reason
 
@@ -56,7 +56,7 @@ def text_of(corpus: Corpus, file: Path) -> bytes:
     real = file.resolve()
     if not real.exists():
         raise CommitmentsError(f"there is no file '{file}'")
-    read = files.read(real.parent, real, limit=MAX_ARCHIVE_BYTES)
+    read = files.read(real.parent, real, limit=files.MAX_SEED_BYTES)
     if read.content is None:
         raise CommitmentsError(f"'{file}' cannot be archived: {read.problem.message if read.problem else 'unreadable'}")
     _refuse_unreadable(file, read.content)

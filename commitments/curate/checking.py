@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commitments.curate import corpus, permanence, reach, revisions, rules, suppressions
+from commitments.curate import examination, permanence, reach, revisions, rules
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
@@ -40,8 +40,9 @@ def check(
     revision that git does not know.
     """
     wanted, unwanted = _codes(select), _codes(ignore)
-    records, read = corpus.read(dataset)
-    findings = suppressions.apply(records, [*read, *rules.check(records)])
+    records = Corpus(dataset)
+    by_path: dict[str, tuple[Finding, ...]] = {done.path: done.findings for done in examination.examined(records)}
+    findings = [*records.stray_findings(), *(finding for found in by_path.values() for finding in found)]
     findings += permanence.check(records, base) if base is not None else ()
     if changed_since is not None:
         findings = reach.touched(records, findings, revisions.changed(dataset, changed_since))
@@ -50,7 +51,7 @@ def check(
         for finding in findings
         if (not wanted or finding.code.startswith(wanted)) and not (unwanted and finding.code.startswith(unwanted))
     )
-    paths = {entry.path for entry in records.entries} | {finding.span.path for finding in findings}
+    paths = by_path.keys() | {finding.span.path for finding in findings}
     return Checked(records, tuple(sorted(kept)), len(paths))
 
 

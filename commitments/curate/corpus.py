@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,27 +17,35 @@ from commitments.curate.problems import Problem
 from commitments.curate.quotes import Archive
 from commitments.curate.shape import MODELS, Record, shape
 from commitments.dataset import Dataset
+from commitments.escaping import as_unicode
 from commitments.findings import Finding, Related, Severity, Span
-from commitments.model.fields import Route, Word, marked
+from commitments.model.fields import Marker, Route, Word, marked
 from commitments.model.folding import fold
 from commitments.model.records import FOLDERS, Actor, Commitment, Instrument, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
-MAX_ARCHIVE_BYTES = 16 << 20
+KEPT, TEXTS_KEPT = 4096, 64
+"""How many entries, and how many archived texts ready to be searched, stay in memory."""
 CARRIED = ", as carried by "
 """How `publisher` names who wrote a report before who printed it."""
+NAME, ADDRESS, ARCHIVE = "name", "address", "archive"
+"""Kinds of keys that only one record may have."""
 
 Kind = TypeVar("Kind", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """A record as it lies in a file: its folder tells its kind; where its shape is wrong there is no record."""
+    """A record as it lies in a file: its folder tells its kind; where its shape is wrong there is no record.
+
+    `problems` are what is wrong with how it is written and shaped; a file that cannot be read has no sha256.
+    """
 
     folder: str
     document: Document
     record: Record | None
     sha256: str
+    problems: tuple[Problem, ...] = ()
 
     @property
     def path(self) -> str:
@@ -46,43 +55,153 @@ class Entry:
     @property
     def id(self) -> str:
         """The id that the file's name gives it."""
-        return self.path.rpartition("/")[2].removesuffix(".yaml")
+        return id_of(self.path)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the file could be read at all."""
+        return bool(self.sha256)
+
+    @cached_property
+    def marked(self) -> tuple[tuple[Route, str, Marker], ...]:
+        """Every text of the record that is a word of a vocabulary or the id of another record, with its route."""
+        return tuple(marked(self.record)) if self.record else ()
 
     def related(self, route: Route, message: str) -> Related:
         """Point at a place in this record from a finding about another."""
         return Related(self.document.at(route), message)
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """All records of a dataset, whole or not, and the archived texts they quote.
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """What a record needs to know of a source that it cites; `archive` is the name of its archived text in seeds/."""
 
-    `entries` are in the order of their folders and paths, the word lists last.
+    id: str
+    publisher: str
+    language: str
+    source_class: str
+    grade: str
+    published: str | None
+    derived_from: str | None
+    archive: str | None
+
+    @classmethod
+    def of(cls, source: Source) -> CitedSource:
+        """Take it from the record of a source; words that many sources share are kept once."""
+        return cls(
+            source.id, intern(source.publisher), intern(source.language), intern(source.source_class),
+            intern(source.grade), source.published, source.derived_from,
+            source.archive.file if source.archive else None,
+        )  # fmt: skip
+
+
+class Folder(Mapping[str, tuple[Entry, ...]]):
+    """The entries of a folder by the id in their file's name, each read when asked for; several where ids repeat."""
+
+    def __init__(self, paths: Sequence[str], read: Callable[[str], Entry]) -> None:
+        self._read = read
+        self._paths: dict[str, str] = {}
+        self._again: defaultdict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            if self._paths.setdefault(id_of(path), path) != path:
+                self._again[id_of(path)].append(path)
+
+    def first(self, record_id: str) -> str | None:
+        """The path of the first file with an id."""
+        return self._paths.get(record_id)
+
+    def __getitem__(self, record_id: str) -> tuple[Entry, ...]:
+        return tuple(map(self._read, (self._paths[record_id], *self._again.get(record_id, ()))))
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+class Seeds(Mapping[str, files.File]):
+    """The archived texts by name, each read when asked for."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._root, self._folder = dataset.root, dataset.seeds
+        names = files.directly_in(dataset.seeds)
+        self._names = dict.fromkeys(name for name in names if not name.startswith(".") and name != "README.md")
+        self._read = lru_cache(maxsize=TEXTS_KEPT)(partial(files.read_seed, dataset.root))
+
+    def __getitem__(self, name: str) -> files.File:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._read(f"{self._folder}/{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Corpus:
+    """All records of a dataset, whole or not, and the archived texts they quote, each read when it is asked for.
+
+    Of a large dataset only the entries that were asked for last stay in memory; of every source there stays what those
+    who cite it need to know.
     """
 
-    dataset: Dataset
-    entries: tuple[Entry, ...]
-    archives: Mapping[str, files.File]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
-        """All entries by folder and by the id in their file's name; more than one where ids are repeated."""
-        return {
-            folder: grouped((entry.id, entry) for entry in self.entries if entry.folder == folder) for folder in MODELS
+    def __init__(self, dataset: Dataset) -> None:
+        """List the files of a dataset, and read none of them yet but the word lists that shape depends on."""
+        self.dataset = dataset
+        self.archives: Mapping[str, files.File] = Seeds(dataset)
+        self.shared: dict[str, str] = {}
+        self._sources: dict[str, CitedSource] = {}
+        listings = {folder: files.listed(dataset.root, _place(dataset, folder)) for folder in MODELS}
+        strays = files.strays(dataset.root, dataset.data, FOLDERS)
+        self.paths: Mapping[str, Sequence[str]] = {folder: listing.paths for folder, listing in listings.items()}
+        self.unread = [*(file for listing in listings.values() for file in listing.others), *strays]
+        self._entry = lru_cache(maxsize=KEPT)(self._read)
+        self.by_id: Mapping[str, Folder] = {
+            folder: Folder(paths, partial(self._entry, folder)) for folder, paths in self.paths.items()
         }
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All entries, in the order of their folders and paths, the word lists last."""
+        return (entry for folder, path in self.files() if (entry := self._entry(folder, path)).is_read)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Folder and path of every file that is to hold a record, in the same order."""
+        return ((folder, path) for folder, paths in self.paths.items() for path in paths)
+
+    def entry(self, folder: str, path: str) -> Entry:
+        """Read the file at a path, or give what was read of it."""
+        return self._entry(folder, path)
+
+    def stray_findings(self) -> Iterator[Finding]:
+        """What is wrong with files that are no records at all."""
+        for file in self.unread:
+            yield from located(Entry("", Document(file.path), None, ""), [file.problem] if file.problem else [])
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """The terms of every vocabulary by id."""
-        lists = (entry.record for entry in self.entries if isinstance(entry.record, Vocabulary))
-        return {words.id: {term.id: term for term in words.terms} for words in lists}
+        lists = (entry.record for (entry, *_) in self.by_id["vocabulary"].values())
+        return {words.id: {term.id: term for term in words.terms} for words in lists if isinstance(words, Vocabulary)}
+
+    @cached_property
+    def _classes(self) -> MappingProxyType[str, str]:
+        """For each type of guarantee the class of its terms."""
+        types = self.terms.get("guarantee-types", {}).values()
+        return MappingProxyType({term.id: term.terms_class or "" for term in types})
 
     @cached_property
     def users(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """For each vocabulary and word, the ids of the records in which it stands."""
         found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for entry in self.entries:
-            for _, text, marker in marked(entry.record) if entry.record else ():
+            for _, text, marker in entry.marked:
                 if isinstance(marker, Word):
                     found[marker.vocabulary, text][entry.id] = None
         return {word: tuple(ids) for word, ids in found.items()}
@@ -90,23 +209,27 @@ class Corpus:
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Entry, ...]]:
         """All actors by each of their names and aliases, evened out."""
-        actors = ((entry, entry.record) for entry in self.entries if isinstance(entry.record, Actor))
-        return grouped(
-            (name, entry) for entry, actor in actors for name in sorted({fold(name) for name in actor.called})
-        )
+        return self._keyed("actors", NAME)
 
     @cached_property
     def by_url(self) -> Mapping[str, tuple[Entry, ...]]:
         """All sources by web address."""
-        return grouped((source.url, entry) for entry, source in self._sources() if source.url)
+        return self._keyed("sources", ADDRESS)
 
     @cached_property
     def by_archive(self) -> Mapping[str, tuple[Entry, ...]]:
         """All sources by the name of their archived text."""
-        return grouped((source.archive.file, entry) for entry, source in self._sources() if source.archive)
+        return self._keyed("sources", ARCHIVE)
 
-    def _sources(self) -> Iterator[tuple[Entry, Source]]:
-        return ((entry, entry.record) for entry in self.entries if isinstance(entry.record, Source))
+    def _keyed(self, folder: str, kind: str) -> Mapping[str, tuple[Entry, ...]]:
+        entries = (entry for path in self.paths[folder] if (entry := self._entry(folder, path)).is_read)
+        named = ((key.partition(" "), entry) for entry in entries for key in keys(entry.record))
+        return grouped((key, entry) for (what, _, key), entry in named if what == kind)
+
+    def sharing(self, entry: Entry, kind: str, key: str) -> Entry | None:
+        """The first entry with a key that only one may have, where that is another entry than the one given."""
+        first = self.shared.get(f"{kind} {key}")
+        return self._entry(entry.folder, first) if first and first != entry.path else None
 
     def commitment(self, record_id: str) -> Commitment | None:
         """The commitment of this id, if there is one whose shape is right."""
@@ -116,15 +239,21 @@ class Corpus:
         """The instrument of this id, if there is one whose shape is right."""
         return self._record(Instrument, "instruments", record_id)
 
-    def source(self, record_id: str) -> Source | None:
-        """The source of this id, if there is one whose shape is right."""
-        return self._record(Source, "sources", record_id)
+    def source(self, record_id: str) -> CitedSource | None:
+        """What there is to know of the source of this id, if there is one whose shape is right."""
+        if record_id not in self._sources and (path := self.by_id["sources"].first(record_id)):
+            self._entry("sources", path)
+        return self._sources.get(record_id)
+
+    def note(self, source: CitedSource) -> None:
+        """Keep what is to be known of a source that was read elsewhere."""
+        self._sources.setdefault(source.id, source)
 
     def actor(self, record_id: str | None) -> Actor | None:
         """The actor of this id, if there is one whose shape is right."""
         return self._record(Actor, "actors", record_id)
 
-    def witness(self, source: Source) -> str:
+    def witness(self, source: CitedSource) -> str:
         """Who says it at first hand, evened out: the publisher of the text that a source copies in the end."""
         seen: set[str] = set()
         while source.derived_from and source.id not in seen:
@@ -132,71 +261,28 @@ class Corpus:
             source = self.source(source.derived_from) or source
         return fold(source.publisher.partition(CARRIED)[0])
 
-    def archive(self, source: Source) -> Archive | None:
+    def archive(self, source: CitedSource) -> Archive | None:
         """The archived text of a source, ready to be searched; None where there is none or it is not text."""
-        return self._archives.get(source.archive.file) if source.archive else None
+        return self._archive(source.archive) if source.archive else None
 
     @cached_property
-    def _archives(self) -> Mapping[str, Archive]:
-        return dict(_texts(self.archives))
+    def _archive(self) -> Callable[[str], Archive | None]:
+        return lru_cache(maxsize=TEXTS_KEPT)(partial(_searchable, self.archives))
 
     def _record(self, kind: type[Kind], folder: str, record_id: str | None) -> Kind | None:
         first = next(iter(self.by_id[folder].get(record_id or "", ())), None)
         return first.record if first and isinstance(first.record, kind) else None
 
-
-def _texts(archives: Mapping[str, files.File]) -> Iterator[tuple[str, Archive]]:
-    for name, file in archives.items():
-        with suppress(UnicodeDecodeError):
-            if file.content is not None:
-                yield name, Archive(file.content.decode("utf-8"))
-
-
-def read(dataset: Dataset) -> tuple[Corpus, list[Finding]]:
-    """Read every file of a dataset: the corpus, and what is wrong with how files are written and records are shaped."""
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    vocabulary = _read_folder(dataset, "vocabulary", findings, MappingProxyType({}))
-    classes = _classes(vocabulary)
-    for folder in FOLDERS:
-        entries += _read_folder(dataset, folder, findings, classes)
-    for stray in files.strays(dataset.root, dataset.data, FOLDERS):
-        findings += located(Entry("", Document(stray.path), None, ""), [stray.problem] if stray.problem else [])
-    archives = {file.path.removeprefix("seeds/"): file for file in _seeds(dataset)}
-    return Corpus(dataset, (*entries, *vocabulary), archives), findings
-
-
-def _read_folder(
-    dataset: Dataset, folder: str, findings: list[Finding], classes: MappingProxyType[str, str]
-) -> list[Entry]:
-    entries = []
-    place = dataset.vocabulary if folder == "vocabulary" else dataset.data / folder
-    for file in files.walk(dataset.root, place):
-        written, problems = _document(file)
+    def _read(self, folder: str, path: str) -> Entry:
+        file = files.read(self.dataset.root, f"{self.dataset.root}/{path}")
+        if file.content is None:
+            return Entry(folder, Document(file.path), None, "", (file.problem,) if file.problem else ())
+        written, problems = document.read(file.path, file.content)
+        classes = MappingProxyType({}) if folder == "vocabulary" else self._classes
         record, more = (None, []) if problems else shape(folder, written, classes)
-        entry = Entry(folder, written, record, file.sha256)
-        findings += located(entry, [*problems, *more])
-        if file.content is not None:
-            entries.append(entry)
-    return entries
-
-
-def _document(file: files.File) -> tuple[Document, list[Problem]]:
-    if file.content is None:
-        return Document(file.path), [file.problem] if file.problem else []
-    return document.read(file.path, file.content)
-
-
-def _classes(vocabulary: Iterable[Entry]) -> MappingProxyType[str, str]:
-    lists = (entry.record for entry in vocabulary if entry.id == "guarantee-types")
-    types = (term for words in lists if isinstance(words, Vocabulary) for term in words.terms)
-    return MappingProxyType({term.id: term.terms_class or "" for term in types})
-
-
-def _seeds(dataset: Dataset) -> Iterator[files.File]:
-    for path in files.directly_in(dataset.seeds):
-        if not path.name.startswith(".") and path.name != "README.md":
-            yield files.read(dataset.root, path, limit=MAX_ARCHIVE_BYTES)
+        if isinstance(record, Source) and path == self.by_id[folder].first(id_of(path)):
+            self.note(CitedSource.of(record))
+        return Entry(folder, written, record, file.sha256, (*problems, *more))
 
 
 def located(entry: Entry, problems: Iterable[Problem], severity: Severity = Severity.ERROR) -> Iterator[Finding]:
@@ -215,6 +301,40 @@ def located(entry: Entry, problems: Iterable[Problem], severity: Severity = Seve
             excerpt=written.excerpt(span.line),
             related=problem.related,
         )
+
+
+def keys(record: Record | None) -> Iterator[str]:
+    """Everything about a record that no other of its kind may share: a kind of key, a space, and the key."""
+    match record:
+        case Actor() as actor:
+            yield from (f"{NAME} {name}" for name in sorted({fold(name) for name in actor.called}))
+        case Source() as source:
+            yield from [f"{ADDRESS} {source.url}"] if source.url else []
+            yield from [f"{ARCHIVE} {source.archive.file}"] if source.archive else []
+
+
+def read(dataset: Dataset) -> tuple[Corpus, list[Finding]]:
+    """Read every file of a dataset: the corpus, and what is wrong with how files are written and records are shaped."""
+    corpus = Corpus(dataset)
+    entries = (corpus.entry(folder, path) for folder, path in corpus.files())
+    return corpus, [*corpus.stray_findings(), *(found for entry in entries for found in located(entry, entry.problems))]
+
+
+def id_of(path: str) -> str:
+    """The id that a file's name gives its record."""
+    return as_unicode(path.rpartition("/")[2].removesuffix(".yaml"))
+
+
+def _place(dataset: Dataset, folder: str) -> Path:
+    return dataset.vocabulary if folder == "vocabulary" else dataset.data / folder
+
+
+def _searchable(archives: Mapping[str, files.File], name: str) -> Archive | None:
+    file = archives.get(name)
+    try:
+        return Archive(file.content.decode("utf-8")) if file and file.content is not None else None
+    except UnicodeDecodeError:
+        return None
 
 
 def grouped(entries: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -13,8 +13,9 @@ from pathlib import Path
 from commitments.curate.problems import Problem
 from commitments.escaping import as_unicode
 
-MAX_BYTES = 1 << 20
+MAX_BYTES, MAX_SEED_BYTES = 1 << 20, 16 << 20
 START = (1, 1, 1, 1)
+CLOSED = "the folder cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,45 @@ class File:
         return "" if self.content is None else sha256(self.content).hexdigest()
 
 
-def walk(root: Path, folder: Path) -> Iterator[File]:
-    """Give every file below a folder in the order of their paths, whatever becomes of one of them."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies below a folder: paths of files that are to hold a record, from the root, and files that are none.
+
+    A path is as the system has it; in a File, letters that are not UTF-8 are shown as what they are.
+    """
+
+    paths: Sequence[str]
+    others: Sequence[File]
+
+
+def listed(root: Path, folder: Path) -> Listing:
+    """List every file below a folder in the order of their paths, whatever becomes of one of them."""
     closed: list[OSError] = []
+    paths: list[str] = []
+    others: list[File] = []
     for path in sorted(_paths(folder, closed)):
         name = path.rpartition("/")[2]
-        if name == "README.md" or (name.startswith(".") and not name.endswith(".yaml")):
-            continue
         if name.endswith(".yaml") and not name.startswith("."):
-            yield read(root, path)
-        else:
-            yield File(
-                _shown(root, path),
-                problem=_problem("Y121", f"'{name}' is not the name of a record: write it as id.yaml"),
-            )
-    for error in closed:
-        if isinstance(error, FileNotFoundError):  # a dataset without instruments, say
-            continue
-        yield File(_shown(root, str(error.filename)), problem=_problem("Y118", "the folder cannot be read"))
+            paths.append(path.removeprefix(f"{root}/"))
+        elif name.endswith(".yaml") or not (name == "README.md" or name.startswith(".")):
+            message = f"'{name}' is not the name of a record: write it as id.yaml"
+            others.append(File(_shown(root, path), problem=_problem("Y121", message)))
+    there = (error for error in closed if not isinstance(error, FileNotFoundError))  # no instruments, say
+    shut = (File(_shown(root, str(error.filename)), problem=_problem("Y118", CLOSED)) for error in there)
+    return Listing(paths, [*others, *shut])
+
+
+def walk(root: Path, folder: Path) -> Iterator[File]:
+    """Give every file below a folder, read, in the order of their paths."""
+    listing = listed(root, folder)
+    others = {file.path: file for file in listing.others}
+    for path in sorted((*listing.paths, *others)):
+        yield others.get(path) or read(root, f"{root}/{path}")
+
+
+def read_seed(root: Path, path: str) -> File:
+    """Read an archived text, which may be larger than a record."""
+    return read(root, path, limit=MAX_SEED_BYTES)
 
 
 def strays(root: Path, folder: Path, known: Container[str]) -> Iterator[File]:
@@ -86,10 +108,10 @@ def _holds(root: Path, folder: str) -> bool:
     return Path(folder).resolve().is_relative_to(root.resolve())
 
 
-def directly_in(folder: Path) -> list[Path]:
-    """Give what lies directly in a folder, in the order of names; nothing where there is no folder to look into."""
+def directly_in(folder: Path) -> list[str]:
+    """Give the names of what lies directly in a folder, in order; nothing where there is no folder to look into."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(os.listdir(folder))  # noqa: PTH208 -- thousands of names, which need no Path each
     except OSError:
         return []
 
@@ -125,7 +147,7 @@ def _paths(folder: Path, closed: list[OSError]) -> Iterator[str]:
 
 
 def _shown(root: Path, path: str | Path) -> str:
-    path, inside = str(path), f"{root}/"
+    path, inside = os.fspath(path), f"{root}/"
     return as_unicode(path.removeprefix(inside) if path.startswith(inside) else path.rpartition("/")[2])
 
 

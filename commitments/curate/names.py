@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from commitments.curate.corpus import Corpus
+from commitments.curate.corpus import CitedSource, Corpus
 from commitments.curate.quotes import Archive
 from commitments.english import listed
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
+from commitments.model.records import Source
 
 
 def actor(corpus: Corpus, text: str) -> str:
@@ -56,15 +57,16 @@ def archive(corpus: Corpus, text: str) -> Archive:
 
     Raises CommitmentsError where there is no such source, or no archived text of it that can be read and is unchanged.
     """
-    found = corpus.source(source(corpus, text))
-    if not found:
+    (entry, *_) = corpus.by_id["sources"][source(corpus, text)]
+    found = entry.record
+    if not isinstance(found, Source):
         raise CommitmentsError(f"the record of the source '{text}' has errors: see `commitments check`")
     if not found.archive:
         raise CommitmentsError(
             f"nothing is archived of the source '{text}', so its words cannot be looked up: "
             f"put the text into seeds/, and name it under `archive` in data/sources/{text}.yaml"
         )
-    file, read = corpus.archives.get(found.archive.file), corpus.archive(found)
+    file, read = corpus.archives.get(found.archive.file), corpus.archive(CitedSource.of(found))
     if not read or not file or file.sha256 != found.archive.sha256:
         place = f"seeds/{found.archive.file}"
         raise CommitmentsError(

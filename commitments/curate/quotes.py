@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -50,6 +49,7 @@ class Archive:
     """An archived text that quotations are looked up in."""
 
     text: str
+    _found: dict[str, Match | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def evened(self) -> tuple[str, list[int]]:
@@ -66,6 +66,11 @@ class Archive:
 
     def find(self, quote: str) -> Match | None:
         """Find a quotation, word for word or else evened out; None where it is not there."""
+        if quote not in self._found:
+            self._found[quote] = self._find(quote)
+        return self._found[quote]
+
+    def _find(self, quote: str) -> Match | None:
         found = self.stretch(quote)
         if not found:
             return None
@@ -86,11 +91,12 @@ class Archive:
 
     def is_cut(self, quote: str) -> bool:
         """Say whether a quotation that is there begins or ends inside a word wherever it stands."""
-        starts = [match.start() for match in re.finditer(re.escape(quote), self.text)]
-        found = [slice(start, start + len(quote)) for start in starts] or [
-            stretch for stretch in (self.stretch(quote),) if stretch
-        ]
-        return bool(found) and all(whole_words(self.text, stretch) != stretch for stretch in found)
+        found = self.stretch(quote)
+        cut = found is not None
+        while found is not None and (cut := whole_words(self.text, found) != found):
+            start = self.text.find(quote, found.start + 1)
+            found = slice(start, start + len(quote)) if start >= 0 else None
+        return cut
 
     def beginning(self, quote: str) -> int:
         """Give the length of the longest beginning of a quotation that stands in the text; by bisection."""

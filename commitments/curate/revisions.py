@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
 from commitments import dataset as datasets
-from commitments.curate.corpus import MAX_ARCHIVE_BYTES
+from commitments.curate.files import MAX_SEED_BYTES
 from commitments.dataset import Dataset
 from commitments.escaping import as_unicode
 from commitments.findings import CommitmentsError
@@ -151,10 +151,10 @@ def _write(dataset: Dataset, blobs: Sequence[Blob], root: Path) -> None:
     for blob in blobs:
         path = root / blob.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        if blob.size > MAX_ARCHIVE_BYTES:
+        if blob.size > MAX_SEED_BYTES:
             path.touch()
             os.truncate(path, blob.size)  # a hole of this size: no reader will look further than its size
-    small = [blob for blob in blobs if blob.size <= MAX_ARCHIVE_BYTES]
+    small = [blob for blob in blobs if blob.size <= MAX_SEED_BYTES]
     for blob, content in zip(small, _contents(dataset, small), strict=True):
         if blob.mode == LINK:
             (root / blob.path).symlink_to(os.fsdecode(content))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from commitments.curate import rules
-from commitments.curate.corpus import Corpus, Entry, located
+from commitments.curate.corpus import Entry, located
 from commitments.curate.document import Document
 from commitments.curate.problems import Place, Problem
 from commitments.findings import Finding, Severity
@@ -49,22 +49,17 @@ def can_be_silenced(code: str) -> bool:
     return not code.startswith(FAMILIES) and code not in HELD | PROVEN
 
 
-def apply(corpus: Corpus, findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out the findings that comments in the files silence, and add what is wrong with such comments."""
+def apply(entry: Entry, findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out the findings of a file that comments in it silence, and add what is wrong with such comments."""
     found = list(findings)
-    there = {(finding.span.path, finding.span.line, finding.code) for finding in found}
-    silenced: set[tuple[str, int, str]] = set()
-    wrong: list[Finding] = []
-    for entry in corpus.entries:
-        for comment in _comments(entry.document):
-            silenced |= {(entry.path, comment.line, code) for code in comment.codes if comment.silences(code)}
-            wrong += located(entry, _problems(comment, entry, there))
-    return [
-        finding for finding in found if (finding.span.path, finding.span.line, finding.code) not in silenced
-    ] + wrong
+    there = {(finding.span.line, finding.code) for finding in found}
+    comments = list(_comments(entry.document))
+    silenced = {(comment.line, code) for comment in comments for code in comment.codes if comment.silences(code)}
+    wrong = [finding for comment in comments for finding in located(entry, _problems(comment, entry, there))]
+    return [finding for finding in found if (finding.span.line, finding.code) not in silenced] + wrong
 
 
-def _problems(comment: Comment, entry: Entry, there: set[tuple[str, int, str]]) -> Iterator[Problem]:
+def _problems(comment: Comment, entry: Entry, there: set[tuple[int, str]]) -> Iterator[Problem]:
     if not comment.codes:
         hint = "write `# commitments: ignore[R411] reason`, with the codes of `commitments rules`"
         yield Problem("this comment to the checks is not understood", hint=hint, code="Y122", place=comment.place)
@@ -72,7 +67,7 @@ def _problems(comment: Comment, entry: Entry, there: set[tuple[str, int, str]]) 
         hint = "say why the finding may stand, after the bracket"
         yield Problem("findings are silenced without a reason", hint=hint, code="Y122", place=comment.place)
     for code in comment.codes if comment.reason else ():
-        used = (entry.path, comment.line, code) in there or not entry.record
+        used = (comment.line, code) in there or not entry.record
         yield from _problems_of_code(code, comment, used=used)
 
 

@@ -154,17 +154,35 @@ def marker_of(model: type[BaseModel], name: str) -> Marker | None:
     return _markers(model)[name][1]
 
 
-def marked(model: BaseModel, route: Route = ()) -> Iterator[tuple[Route, str, Marker]]:
+@cache
+def _telling(model: type[BaseModel]) -> tuple[tuple[str, str, Marker | None], ...]:
+    """The fields in which marked texts may stand: name, name as written, and the marker of texts in the field."""
+    return tuple(
+        (name, written, marker)
+        for name, (written, marker) in _markers(model).items()
+        if marker or next(models_in(model.model_fields[name].annotation), None)
+    )
+
+
+def marked(model: BaseModel) -> list[tuple[Route, str, Marker]]:
     """Give every text of a record that is a word of a vocabulary or the id of another record, with its route."""
-    for name, (written, marker) in _markers(type(model)).items():
-        yield from _marked(getattr(model, name), (*route, written), marker)
+    found: list[tuple[Route, str, Marker]] = []
+    _gather(model, (), found)
+    return found
 
 
-def _marked(value: Any, route: Route, marker: Marker | None) -> Iterator[tuple[Route, str, Marker]]:  # noqa: ANN401 -- any field's value
+def _gather(model: BaseModel, route: Route, found: list[tuple[Route, str, Marker]]) -> None:
+    for name, written, marker in _telling(type(model)):
+        value, inner = getattr(model, name), (*route, written)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                _gather_value(item, (*inner, position), marker, found)
+        elif value is not None:
+            _gather_value(value, inner, marker, found)
+
+
+def _gather_value(value: Any, route: Route, marker: Marker | None, found: list[tuple[Route, str, Marker]]) -> None:  # noqa: ANN401 -- any field's value
     if isinstance(value, BaseModel):
-        yield from marked(value, route)
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from _marked(item, (*route, position), marker)
-    elif isinstance(value, str) and marker:
-        yield route, value, marker
+        _gather(value, route, found)
+    elif marker and isinstance(value, str):
+        found.append((route, value, marker))

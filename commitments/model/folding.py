@@ -24,11 +24,23 @@ ALIKE = str.maketrans(
 )
 
 
+class _Bare(dict[int, str | int | None]):
+    """What becomes of each letter of a text taken apart, worked out once: marks go, and what is alike becomes one."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else ALIKE.get(code, code)
+        return self[code]
+
+
+BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Even out accents, vowel signs, hamza and alef forms, case and spaces: "Ūkraïna " becomes "ukraina"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.translate(ALIKE).split())
+    return " ".join(apart.translate(BARE).split())
 
 
 UNSPACED = (

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from commitments.curate.corpus import Corpus, Entry
+from commitments.curate.corpus import CitedSource, Corpus, Entry
 from commitments.curate.quotes import Verification
 from commitments.model import coded, dates
 from commitments.model.fields import Strict
@@ -92,7 +92,7 @@ def _source(source: Source, corpus: Corpus) -> Iterator[Row]:
         **{"class": source.source_class},
         archive_file=archive.file if archive else None,
         archive_sha256=archive.sha256 if archive else None,
-        witness=corpus.witness(source),
+        witness=corpus.witness(CitedSource.of(source)),
         **_days("published", source.published),
     )
 

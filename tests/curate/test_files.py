@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from commitments.curate import files
-from commitments.curate.corpus import MAX_ARCHIVE_BYTES
 from tests.conftest import Workshop
 
 
@@ -158,8 +157,8 @@ def test_a_folder_without_permission_is_told(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_closed_folder_of_seeds_is_no_traceback(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = Path.iterdir
-    monkeypatch.setattr(Path, "iterdir", lambda path: _refuse(path) if path.name == "seeds" else listed(path))
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: _refuse(path) if Path(path).name == "seeds" else listed(path))
     assert [code for _, _, code in workshop.found()] == ["Q302"]
 
 
@@ -202,7 +201,7 @@ def test_nothing_of_a_file_outside_is_shown(workshop: Workshop, tmp_path: Path) 
 
 
 def test_an_archived_text_may_be_larger_than_a_record(workshop: Workshop) -> None:
-    assert MAX_ARCHIVE_BYTES > files.MAX_BYTES
+    assert files.MAX_SEED_BYTES > files.MAX_BYTES
     workshop.write("seeds/large.txt", b"x" * (files.MAX_BYTES + 1))
     assert workshop.check().corpus.archives["large.txt"].content
 
@@ -211,6 +210,6 @@ def _refuse(path: Any, *_: Any) -> Any:  # noqa: ANN401 -- stands for several fu
     raise PermissionError(13, "Permission denied", str(path))
 
 
-def _vanish(path: str, *_: Any) -> int:
+def _vanish(path: str, *_: object) -> int:
     Path(path).unlink()
     raise FileNotFoundError(2, "No such file or directory", str(path))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from commitments.curate.corpus import Corpus
+from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.problems import Explanation
 from commitments.curate.rules import evidence, history, identity, parties, quantities, reading, review, sources
-from commitments.curate.rules.registry import Rule
+from commitments.curate.rules.registry import Case, Rule
+from commitments.curate.shape import MODELS
 from commitments.findings import Finding
 
 RULES: tuple[Rule, ...] = tuple(
@@ -28,8 +29,15 @@ CATALOGUE: MappingProxyType[str, Explanation] = MappingProxyType(
 """A page for every code that a finding can carry."""
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
-    """Give what the rules find in the records of a corpus."""
-    for entry in corpus.entries:
-        for rule in RULES:
-            yield from rule.findings(entry, corpus)
+BY_KIND: MappingProxyType[type, tuple[Rule, ...]] = MappingProxyType(
+    {kind: tuple(rule for rule in RULES if kind in rule.kinds) for kind in MODELS.values()}
+)
+"""The rules for each kind of record."""
+
+
+def check(entry: Entry, corpus: Corpus) -> Iterator[Finding]:
+    """Give what the rules find in a record; of what only one record may have, as far as the corpus knows it by then."""
+    if entry.record:
+        case = Case(entry.record, entry, corpus)
+        for rule in BY_KIND[type(entry.record)]:
+            yield from rule.findings(case)

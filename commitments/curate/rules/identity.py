@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
-from commitments.curate.corpus import Corpus, Entry
+from commitments.curate.corpus import ADDRESS, NAME, Corpus, Entry
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.curate.shape import Record
-from commitments.model.fields import Refers, Route, Word, marked
+from commitments.model.fields import Refers, Route, Word
 from commitments.model.folding import fold
 from commitments.model.records import Actor, Commitment, Instrument, Source
 from commitments.model.terms import TERMS
@@ -40,7 +40,7 @@ def word_is_in_its_vocabulary(case: Case[Record]) -> Iterator[Problem]:
     Bad: `stance: conditional-ofer`.
     Good: `stance: conditional-offer`; schema/vocabulary/stances.yaml lists the words.
     """
-    for route, text, marker in marked(case.record):
+    for route, text, marker in case.entry.marked:
         if isinstance(marker, Word):
             terms = case.corpus.terms.get(marker.vocabulary, {})
             broken = not terms and marker.vocabulary in case.corpus.by_id["vocabulary"]
@@ -120,8 +120,7 @@ def source_is_described_once(case: Case[Source]) -> Iterator[Problem]:
     Bad: two files in data/sources with the same `url`.
     Good: one file, cited by both records.
     """
-    first = case.corpus.by_url.get(case.record.url or "", (case.entry,))[0]
-    if first.path != case.entry.path:
+    if first := case.corpus.sharing(case.entry, ADDRESS, case.record.url or ""):
         yield Problem(
             "this address is that of another source",
             ("url",),
@@ -141,8 +140,7 @@ def name_means_one_actor(case: Case[Actor]) -> Iterator[Problem]:
     named = [(("names", language), name) for language, name in case.record.names.items()]
     named += [(("aliases", position), alias) for position, alias in enumerate(case.record.aliases)]  # type: ignore[misc]
     for route, name in named:
-        first = case.corpus.by_name.get(fold(name), (case.entry,))[0]
-        if first.path != case.entry.path:
+        if first := case.corpus.sharing(case.entry, NAME, fold(name)):
             yield Problem(
                 f"the name '{name}' is taken by {first.id}",
                 route,
@@ -202,7 +200,7 @@ def family_and_class_of_terms_exist(case: Case[Vocabulary]) -> Iterator[Problem]
 
 
 def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    for route, text, marker in marked(case.record):
+    for route, text, marker in case.entry.marked:
         if isinstance(marker, Refers) and text not in case.corpus.by_id[marker.folder]:
             yield route, text, marker.folder
 

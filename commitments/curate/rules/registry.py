@@ -34,12 +34,10 @@ class Rule:
     check: Check[Any]
     kinds: tuple[type[Record], ...]
 
-    def findings(self, entry: Entry, corpus: Corpus) -> Iterator[Finding]:
-        """Give what this rule finds in one record."""
-        if isinstance(entry.record, self.kinds):
-            problems = self.check(Case(entry.record, entry, corpus))
-            coded = (replace(problem, code=self.explanation.code) for problem in problems)
-            yield from located(entry, coded, self.explanation.severity)
+    def findings(self, case: Case[Any]) -> Iterator[Finding]:
+        """Give what this rule finds in one record of a kind that it judges."""
+        problems = (replace(problem, code=self.explanation.code) for problem in self.check(case))
+        return located(case.entry, problems, self.explanation.severity)
 
 
 def rule(code: str, *kinds: type[Record], severity: Severity = Severity.ERROR) -> Callable[[Check[Any]], Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commitments.curate.corpus import ARCHIVE, CitedSource
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.model.records import Source
@@ -27,7 +28,7 @@ def archived_text_is_there(case: Case[Source]) -> Iterator[Problem]:
         )
     elif file.problem:
         yield Problem(file.problem.message, ("archive", "file"))
-    elif not case.corpus.archive(case.record):
+    elif not case.corpus.archive(CitedSource.of(case.record)):
         yield Problem(f"seeds/{archive.file} is not UTF-8 text", ("archive", "file"))
 
 
@@ -54,7 +55,6 @@ def archived_text_belongs_to_one_source(case: Case[Source]) -> Iterator[Problem]
     Good: one source, cited twice.
     """
     archive = case.record.archive
-    first = case.corpus.by_archive.get(archive.file if archive else "", (case.entry,))[0]
-    if first.path != case.entry.path:
+    if first := case.corpus.sharing(case.entry, ARCHIVE, archive.file if archive else ""):
         related = (first.related(("archive", "file"), "first named here"),)
         yield Problem("this archived text is that of another source", ("archive", "file"), related=related)

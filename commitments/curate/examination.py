@@ -1,0 +1,111 @@
+"""Every file of a dataset looked at once, in order: what is wrong with it, and whatever else is wanted of it.
+
+Of a large dataset the files are shared out among processes; what comes back is the same, in the same order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, TypeAlias
+
+from commitments.curate import rules, suppressions
+from commitments.curate.corpus import CitedSource, Corpus, Entry, keys, located
+from commitments.findings import Finding
+from commitments.model.records import Source
+
+WORKERS = "COMMITMENTS_WORKERS"
+"""The environment variable that says how many processes share the work."""
+MOST_WORKERS = 4
+SHARED_FROM, SHARE = 1500, 100
+"""From how many files of a kind on the work is shared out, and how many of them a process is given at a time."""
+
+ORDER = ("vocabulary", "actors", "instruments", "sources", "commitments")
+"""The order in which files are looked at: what others refer to comes first."""
+
+Wanted: TypeAlias = Callable[[Entry, Corpus], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that was looked at: what was found, what no other record may share, and what else was wanted of it."""
+
+    folder: str
+    path: str
+    sha256: str
+    findings: tuple[Finding, ...]
+    keys: tuple[str, ...] = ()
+    source: CitedSource | None = None
+    wanted: Any = None
+
+
+def examine(entry: Entry, corpus: Corpus, wanted: Wanted | None = None) -> Examined:
+    """Look at one file; what is wanted of it is made only of a record whose shape is right."""
+    found = [*located(entry, entry.problems), *rules.check(entry, corpus)]
+    findings = suppressions.apply(entry, found)
+    return Examined(
+        entry.folder, entry.path, entry.sha256, tuple(findings), tuple(keys(entry.record)),
+        CitedSource.of(entry.record) if isinstance(entry.record, Source) else None,
+        wanted(entry, corpus) if wanted and entry.record else None,
+    )  # fmt: skip
+
+
+def examined(corpus: Corpus, wanted: Wanted | None = None) -> Iterator[Examined]:
+    """Look at every file, folder by folder; files that share what only one may have are told of at the end, once more.
+
+    What is told of a file for a second time takes the place of what was told before.
+    """
+    first: dict[int, str] = {}
+    again: dict[str, str] = {}
+    for folder in ORDER:
+        for done in _looked_at(corpus, folder, corpus.paths[folder], wanted):
+            for key in done.keys:
+                if first.setdefault(hash((folder, key)), done.path) != done.path:
+                    corpus.shared[key] = first[hash((folder, key))]
+                    again[done.path] = folder
+            if done.source:
+                corpus.note(done.source)
+            yield done
+    for path, folder in again.items():
+        yield replace(examine(corpus.entry(folder, path), corpus), wanted=None)
+
+
+def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted | None) -> Iterator[Examined]:
+    number = workers()
+    if number == 1 or len(paths) < SHARED_FROM:
+        yield from (examine(corpus.entry(folder, path), corpus, wanted) for path in paths)
+        return
+    tasks = ((folder, share) for share in _shares(paths))
+    with multiprocessing.get_context("fork").Pool(number, _take, (corpus, wanted)) as pool:
+        for share in pool.imap(_examine_share, tasks):
+            yield from share
+
+
+def workers() -> int:
+    """How many processes share the work: as many as are asked for, else as there are processors; one without fork."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    asked = os.environ.get(WORKERS, "")
+    return max(1, int(asked)) if asked.isdecimal() else min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+def _shares(paths: Sequence[str]) -> Iterator[list[str]]:
+    ahead = iter(paths)
+    while share := list(islice(ahead, SHARE)):
+        yield share
+
+
+_taken: list[tuple[Corpus, Wanted | None]] = []
+"""What a process that shares in the work was given when it was forked off."""
+
+
+def _take(corpus: Corpus, wanted: Wanted | None) -> None:
+    _taken[:] = [(corpus, wanted)]
+
+
+def _examine_share(task: tuple[str, Sequence[str]]) -> list[Examined]:
+    (corpus, wanted), (folder, paths) = _taken[0], task
+    return [examine(corpus.entry(folder, path), corpus, wanted) for path in paths]
