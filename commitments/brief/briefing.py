@@ -115,7 +115,7 @@ def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -
 def _frame(about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
     return {
         "version": CONTEXT_VERSION, "language": book.language, "direction": book.words["direction"],
-        "title": about.title, "dates": _dates(asked, book), "counts": _counts(about, book),
+        "title": about.title, "dates": days(asked, book), "counts": _counts(about, book),
         "headings": {name: book.heading(name) for name in book.words["headings"]},
     }  # fmt: skip
 
@@ -144,7 +144,8 @@ def _sections(
     yield from parts.listing("unknown", parts.unknown(own, asked.today, book, notes), book)
 
 
-def _dates(asked: Asked, book: Phrasebook) -> Markdown:
+def days(asked: Asked, book: Phrasebook) -> Markdown:
+    """When it was written, and of what day it tells."""
     written = book.say("written", day=book.date(asked.today.isoformat()))
     stood = book.say("stood", day=book.date(asked.as_of)) if asked.as_of else None
     return joined(" · ", filter(None, (written, stood)))
