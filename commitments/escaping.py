@@ -29,8 +29,13 @@ def for_terminal(text: str) -> str:
     return HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def on_a_line(text: str) -> str:
+    """The same, and line breaks too."""
+    return for_terminal(text).replace("\n", "\\u000a")
+
+
 def on_one_line(text: str) -> str:
-    """The same, with all white space as single spaces."""
+    """Show text on one line, with all white space as single spaces, and control characters as what they are."""
     return for_terminal(" ".join(text.split()))
 
 

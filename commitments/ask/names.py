@@ -14,7 +14,11 @@ from commitments.model.folding import fold
 
 
 class UnknownNameError(CommitmentsError):
-    """Nothing in the database bears this name."""
+    """Nothing in the database bears this name; `near` are names that come near it."""
+
+    def __init__(self, told: str, near: Sequence[str] = ()) -> None:
+        super().__init__(f"{told}{_meant(near)}")
+        self.near = tuple(near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Named:
 def actor(connection: sqlite3.Connection, text: str) -> Named:
     """Find the actor that a name, alias or code means.
 
-    Raises UnknownNameError with suggestions where no actor bears the name.
+    Raises UnknownNameError with suggestions where no actor bears the name, and CommitmentsError where several do.
     """
     query = "SELECT DISTINCT actor.id, actor.name FROM actor_name JOIN actor ON actor.id = actor WHERE folded = ?"
     found = connection.execute(query, (fold(text),)).fetchall()
@@ -36,11 +40,11 @@ def actor(connection: sqlite3.Connection, text: str) -> Named:
         return Named(*found[0])
     if found:
         either = listed((f"{name} ({code})" for code, name in found), "or")
-        raise UnknownNameError(f"{quoted(text)} could be {either}: use the id")
+        raise CommitmentsError(f"{quoted(text)} could be {either}: use the id")
     rows = connection.execute("SELECT folded, name, actor FROM actor_name").fetchall()
     known = [(str(row["folded"]), str(row["name"])) for row in rows]
     bearers = {str(row["folded"]): str(row["actor"]) for row in rows}
-    raise UnknownNameError(_unknown("country or organisation", text, known, bearers))
+    raise _unknown("country or organisation", text, known, bearers)
 
 
 def distinct(connection: sqlite3.Connection, texts: Sequence[str]) -> list[str]:
@@ -70,7 +74,7 @@ def types(connection: sqlite3.Connection, text: str) -> tuple[Named, tuple[str, 
         return found, (found.id,)
     query = "SELECT folded, name FROM term_name WHERE vocabulary IN ('guarantee-types', 'guarantee-families')"
     known = [(str(row[0]), str(row[1])) for row in connection.execute(query)]
-    raise UnknownNameError(_unknown("type of guarantee", text, known))
+    raise _unknown("type of guarantee", text, known)
 
 
 def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) -> str:
@@ -105,7 +109,7 @@ def instrument(connection: sqlite3.Connection, text: str) -> Named:
     for folded, found in known:
         if folded == fold(text):
             return found
-    raise UnknownNameError(_unknown("instrument", text, [(folded, found.id) for folded, found in known]))
+    raise _unknown("instrument", text, [(folded, found.id) for folded, found in known])
 
 
 def _term(connection: sqlite3.Connection, vocabulary: str, text: str) -> Named | None:
@@ -126,18 +130,21 @@ SUGGESTED = 3
 
 def _unknown(
     what: str, text: str, known: Sequence[tuple[str, str]], bearers: Mapping[str, str] = MappingProxyType({})
-) -> str:
+) -> UnknownNameError:
     """Say that nothing bears a name, with the names that are near, one for each that bears them.
 
     Known are names evened out, and what to suggest for each.
     """
     names, wanted = dict(known), fold(text)
     if "," in text and all(fold(part) in names for part in text.split(",")):
-        return f"no {what} is called {quoted(text)}: name one at a time, and repeat the option"
+        raise CommitmentsError(f"no {what} is called {quoted(text)}: name one at a time, and repeat the option")
     close = get_close_matches(wanted, names, n=SUGGESTED, cutoff=0.7)
     within = [folded for folded in sorted(names, key=len) if wanted in folded] if len(wanted) >= SHORTEST else []
     meant: dict[str, str] = {}
     for folded in [*close, *within]:
         meant.setdefault(bearers.get(folded, names[folded]), names[folded])
-    suggested = list(meant.values())[:SUGGESTED]
-    return f"no {what} is called {quoted(text)}" + (f"; did you mean {listed(suggested, 'or')}?" if suggested else "")
+    return UnknownNameError(f"no {what} is called {quoted(text)}", list(meant.values())[:SUGGESTED])
+
+
+def _meant(near: Sequence[str]) -> str:
+    return f"; did you mean {listed(near, 'or')}?" if near else ""

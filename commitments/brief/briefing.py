@@ -6,19 +6,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
-
-from jinja2 import BaseLoader, DictLoader, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 from commitments.ask import instrument, record
 from commitments.ask.standing import Stood
 from commitments.brief import changes, grid, history, parts
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.instruments import Instrument, existing
-from commitments.brief.markdown import Markdown, Record, joined, safe
+from commitments.brief.layout import fill
+from commitments.brief.markdown import Markdown, Record, joined
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.brief.subjects import Finder, Subject, papers
 from commitments.curate.changes import Changes, Event
@@ -27,9 +24,6 @@ from commitments.model import dates
 
 CONTEXT_VERSION = 1
 """The version of what a layout is given: it goes up when a name in it changes its meaning or goes."""
-BROKEN = (TemplateError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
-"""What filling a layout raises where the layout is wrong: that of Jinja, and of whatever the layout computes."""
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +55,22 @@ class Asked:
 def brief(connection: sqlite3.Connection, asked: Asked) -> str:
     """Write the briefing on whatever bears the names; the same data gives the same bytes.
 
-    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for a layout that cannot be filled.
+    Raises UnknownNameError for a name that nothing bears, and CommitmentsError for a layout that cannot be filled and
+    for a day before the data.
     """
     book = phrasebook(connection, asked.language)
     about = Finder(connection, book, asked.as_of).subject(asked.names)
+    _refuse_before(about, asked.today)
     told = changed(connection, about, asked, book) if asked.since else context(connection, about, asked, book)
     return fill(told, asked.template)
+
+
+def _refuse_before(about: Subject, today: date) -> None:
+    seen = parts.last_seen(about.own) or ""
+    if (dates.earliest(seen) or "") > today.isoformat():
+        raise CommitmentsError(
+            f"{today} is before the data was last seen to stand, {seen}: name a later day with --today"
+        )
 
 
 def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
@@ -116,7 +120,7 @@ def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -
 def _frame(about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
     return {
         "version": CONTEXT_VERSION, "language": book.language, "direction": book.words["direction"],
-        "title": about.title, "dates": _dates(asked, book), "counts": _counts(about, book),
+        "title": about.title, "dates": days(asked, book), "counts": _counts(about, book),
         "headings": {name: book.heading(name) for name in book.words["headings"]},
     }  # fmt: skip
 
@@ -145,7 +149,8 @@ def _sections(
     yield from parts.listing("unknown", parts.unknown(own, asked.today, book, notes), book)
 
 
-def _dates(asked: Asked, book: Phrasebook) -> Markdown:
+def days(asked: Asked, book: Phrasebook) -> Markdown:
+    """When it was written, and of what day it tells."""
     written = book.say("written", day=book.date(asked.today.isoformat()))
     stood = [book.say("stood", day=book.date(asked.as_of))] if asked.as_of else []
     return joined(" · ", filter(None, (written, *stood, book.say("recorded_in_english"))))
@@ -160,33 +165,3 @@ def _counts(about: Subject, book: Phrasebook) -> Markdown:
     unsure = sum(told["stood"] == Stood.UNKNOWN for told in about.own)
     open_dates = [book.say("may_not_have_stood", n=unsure)] if unsure else []
     return joined(" · ", (counted, *open_dates, book.say("seen", day=book.date(seen) if seen else book.say("never"))))
-
-
-def fill(told: dict[str, Any], template: str | None = None) -> str:
-    """Fill a layout, ours or the text of another; nothing in it can reach outside what it is given.
-
-    Raises CommitmentsError for a layout that is no Jinja template, or names what there is not.
-    """
-    try:
-        layout = _environment(None).get_template("briefing.md.j2") if template is None else _of(template)
-        return str(layout.render(told)).strip() + "\n"
-    except BROKEN as error:
-        line = getattr(error, "lineno", None)
-        raise CommitmentsError(f"the layout cannot be filled{f', line {line}' if line else ''}: {error}") from error
-
-
-def _of(template: str) -> Any:  # noqa: ANN401 -- a template of Jinja
-    return _environment(template).get_template("layout")
-
-
-@cache
-def _environment(template: str | None) -> SandboxedEnvironment:
-    loader: BaseLoader = FileSystemLoader(TEMPLATES) if template is None else DictLoader({"layout": template})
-    return SandboxedEnvironment(
-        loader=loader,
-        finalize=safe,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # Markdown is not HTML: `finalize` shows as itself all that is not Markdown already
-    )

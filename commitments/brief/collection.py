@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
-from commitments.brief.briefing import Asked, brief
+from commitments import folders
+from commitments.brief.briefing import Asked, brief, days
 from commitments.brief.markdown import Markdown
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 
@@ -23,6 +27,32 @@ FOLDERS = MappingProxyType(
     }
 )
 """The folders of a set, and the ids of what has a briefing in each."""
+INDEX = "index.md"
+MARK = "<!-- written by `commitments brief --all`, which replaces this folder -->"
+"""What an index ends with, so that it is told from one that somebody else wrote; no reader shows it."""
+LISTED = re.compile(r"^- .*\]\((.*)\)$", re.MULTILINE)
+
+
+def write(connection: sqlite3.Connection, asked: Asked, target: Path) -> int:
+    """Write a set into a folder, whole or not at all, in the place of an earlier one; gives the number of files.
+
+    Raises CommitmentsError where the place holds anything but an earlier set, and what `brief` raises.
+    """
+    folders.put(target, "set of briefings", own, partial(_fill, connection=connection, asked=asked))
+    return len(own(target))
+
+
+def own(place: Path) -> set[str]:
+    """Name the files of an earlier set in a folder, by its index."""
+    index = place / INDEX
+    text = index.read_text(encoding="utf-8", errors="replace") if index.is_file() else ""
+    return {INDEX, *LISTED.findall(text)} if text.endswith(f"{MARK}\n") else set()
+
+
+def _fill(folder: Path, connection: sqlite3.Connection, asked: Asked) -> None:
+    for path, text in collection(connection, asked):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="")
 
 
 def collection(connection: sqlite3.Connection, asked: Asked) -> Iterator[tuple[str, str]]:
@@ -38,11 +68,10 @@ def collection(connection: sqlite3.Connection, asked: Asked) -> Iterator[tuple[s
             text = brief(connection, replace(asked, names=[found]))
             written.setdefault(folder, []).append((path, Markdown(text.partition("\n")[0].removeprefix("# "))))
             yield path, text.replace("](data/", "](../../data/")
-    yield "index.md", index(written, asked, book)
+    yield INDEX, index(written, asked, book)
 
 
 def index(written: dict[str, list[tuple[str, Markdown]]], asked: Asked, book: Phrasebook) -> str:
     """List all briefings of a set by their titles, each as a link."""
-    day = book.say("written", day=book.date(asked.today.isoformat()))
     lists = ("\n".join(f"- [{title}]({path})" for path, title in files) for files in written.values())
-    return "\n\n".join([f"# {book.heading('index')}", f"*{day}*", *lists]) + "\n"
+    return "\n\n".join([f"# {book.heading('index')}", f"*{days(asked, book)}*", *lists, MARK]) + "\n"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from commitments.ask import instrument, names, pledges, record
@@ -14,9 +16,18 @@ from commitments.ask.pledges import Filters, Pledge
 from commitments.ask.questions import Wanted
 from commitments.brief.markdown import Markdown, Record
 from commitments.brief.phrasebook import Phrasebook
+from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 from commitments.model.roles import ASIDE
+
+ALONE: Mapping[str, tuple[Callable[[sqlite3.Connection, str], object], str]] = MappingProxyType(
+    {
+        "a type of guarantee": (names.types, "ask for it alone, or for both with `commitments list -c NAME -t TYPE`"),
+        "an instrument": (names.instrument, "ask for it alone, or for several with `commitments compare`"),
+    }
+)
+"""What cannot stand beside others: what finds it, and what to ask instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +65,46 @@ class Finder:
         Raises UnknownNameError with suggestions where a name is none of an actor, a type or an instrument.
         """
         if len(texts) > 1:
-            return self._comparison([names.actor(self.connection, text) for text in texts])
-        try:
-            return self._actor(names.actor(self.connection, texts[0]))
-        except UnknownNameError as no_actor:
-            return self._type_or_instrument(texts[0], no_actor)
-
-    def _type_or_instrument(self, text: str, no_actor: UnknownNameError) -> Subject:
-        try:
-            found, types = names.types(self.connection, text)
-        except UnknownNameError as no_type:
+            return self._comparison([self._side(text) for text in texts])
+        near: list[str] = []
+        for find in (self._of_actor, self._of_type, self._of_instrument):
             try:
-                return self._instrument(names.instrument(self.connection, text))
-            except UnknownNameError as no_paper:
-                raise UnknownNameError(f"{no_actor}; {no_type}; and {no_paper}") from None
+                return find(texts[0])
+            except UnknownNameError as error:
+                near += error.near
+        told = f"no country, organisation, type of guarantee or instrument is called {quoted(texts[0])}"
+        raise UnknownNameError(told, near[: names.SUGGESTED])
+
+    def _side(self, text: str) -> Named:
+        """Find an actor that stands beside others; nothing else can."""
+        try:
+            return names.actor(self.connection, text)
+        except UnknownNameError:
+            for what, (find, hint) in ALONE.items():
+                with suppress(UnknownNameError):
+                    find(self.connection, text)
+                    told = f"only countries and organisations can stand side by side, and {quoted(text)} is {what}"
+                    raise CommitmentsError(f"{told}: {hint}") from None
+            raise
+
+    def _of_type(self, text: str) -> Subject:
+        found, types = names.types(self.connection, text)
         family = names.labels(self.connection, "guarantee-families").get(found.id)
         label = self.book.label("guarantee-families" if family else "guarantee-types", found.id)
         title = self.book.say("type", "titles", name=label)
         own = self._whole(self._ask(Filters(types=types)).own)
         return Subject(title, own, self._matrix(Wanted(types=(found.id,))), types=frozenset(types))
 
-    def _instrument(self, paper: Named) -> Subject:
+    def _of_instrument(self, text: str) -> Subject:
+        paper = names.instrument(self.connection, text)
         title = self.book.say("instrument", "titles", name=paper.name)
         own = self._whole(self._ask(Filters(instrument=(paper.id,))).own)
         made = self._matrix(Wanted(instrument=(paper.id,)), by="type")
         return Subject(title, own, made, papers=frozenset({paper.id}))
 
-    def _actor(self, actor: Named) -> Subject:
+    def _of_actor(self, text: str) -> Subject:
         """What an actor says, with what it is promised beside; the other way round where it is promised more."""
+        actor = names.actor(self.connection, text)
         said, through = self._ask(Filters(country=actor.id)), self.book.actor(actor.id)
         speaking = [pledge for pledge in said.own if _speaks(pledge, actor.id)]
         promised = self._ask(Filters(beneficiary=(actor.id,))).own

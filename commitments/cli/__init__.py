@@ -13,7 +13,7 @@ import typer
 
 from commitments.cli import ask, curate, publish, survey, write
 from commitments.english import quoted
-from commitments.escaping import as_unicode, for_terminal
+from commitments.escaping import as_unicode, on_a_line
 from commitments.findings import CommitmentsError, reason
 
 app = typer.Typer(
@@ -72,7 +72,7 @@ def _why_not_written(error: UnicodeEncodeError) -> str:
 
 def _refuse(why: str) -> NoReturn:
     with contextlib.suppress(OSError):
-        typer.echo(f"commitments: {for_terminal(why)}", err=True)
+        typer.echo(f"commitments: {on_a_line(why)}", err=True)
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,9 +45,9 @@ from commitments.cli.options import (
     say,
     screen_width,
     write,
-    write_folder,
 )
 from commitments.english import counted, listed, quoted
+from commitments.escaping import on_a_line
 from commitments.findings import CommitmentsError
 
 app = typer.Typer()
@@ -173,7 +174,7 @@ def search(
         near = [] if hits else asking.near(connection, text)
     if not hits:
         words = listed(f"{word} ({counted(number, 'record')})" for word, number in near) if near else ""
-        say(f"no record has all of these words: {quoted(text)}" + (f"; near are {words}" if near else ""))
+        say(f"no record has all of these words: {quoted(on_a_line(text))}" + (f"; near are {words}" if near else ""))
     write(write_table(render.listing(hits), screen_width()), output)
     if len(hits) < total:
         say(f"shown are the first {len(hits)} of {total} records")
@@ -226,16 +227,18 @@ def brief(
     from commitments.brief.phrasebook import phrasebook
 
     write_form = forms.form(output, link_base)
-    if everything is bool(names) or (everything and (since or write_form or not output)):
-        raise CommitmentsError(
-            "name what the briefing is about, or write them all into a folder: --all -o DIR, without --since"
-        )
+    if everything and (names or since is not None or write_form or output in {None, "", "-"}):
+        raise CommitmentsError("--all goes with no name and no --since, and needs a folder to write into: --all -o DIR")
+    if not everything and not names:
+        raise CommitmentsError("name what the briefing is about, or write them all into a folder: --all -o DIR")
+    if template == "":
+        raise CommitmentsError("--template is empty: name a file")
     layout, changes = read(template) if template else None, changed_since(since, dataset)
     with opened(dataset, db) as connection:
         then = filtered(connection, Wanted(as_of=as_of)).as_of
         asked = briefing.Asked(names or (), day(today), then, language, layout, since, changes)
         if everything:
-            write_folder(collection.collection(connection, asked), str(output))
+            say(f"{counted(collection.write(connection, asked, Path(str(output))), 'file')} in {output}")
         else:
             text, book = briefing.brief(connection, asked), phrasebook(connection, language)
             write(write_form(text, book) if write_form else text, output)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -138,19 +139,28 @@ def write(answer: str | bytes, output: str | None = None) -> None:
         typer.echo(answer, nl=False)
         return
     target = Path(str(output))
-    if not output:
-        raise CommitmentsError("--output is empty: name a file")
-    if datasets.is_within(target):
-        raise CommitmentsError(f"'{output}' lies among the records and texts of a dataset: no answer is written there")
-    if _is_database(target):
-        raise CommitmentsError(f"'{output}' is a database, or has the name of one: an answer is not written over it")
-    if isinstance(answer, str) and target.suffix.lower() in PICTURES:
-        kinds = "pictures end in .svg or .png, and only `matrix` and `timeline` draw them"
-        raise CommitmentsError(f"'{output}' is no name for an answer in words: {kinds}")
+    if why := _why_not_there(target, str(output or ""), in_words=isinstance(answer, str)):
+        raise CommitmentsError(why)
     try:
         _write_whole(target, answer.encode("utf-8") if isinstance(answer, str) else answer)
     except OSError as error:
         raise CommitmentsError(f"'{output}' cannot be written: {reason(error)}") from error
+
+
+def _why_not_there(target: Path, output: str, *, in_words: bool) -> str | None:
+    """Say why no answer can be written to a place, where none can."""
+    if not output:
+        return "--output is empty: name a file"
+    if output.endswith(("/", os.sep)) or target.is_dir():
+        return f"'{output}' is a folder: name a file in it"
+    if datasets.is_within(target):
+        return f"'{output}' lies among the records and texts of a dataset: no answer is written there"
+    if _is_database(target):
+        return f"'{output}' is a database, or has the name of one: an answer is not written over it"
+    if in_words and target.suffix.lower() in PICTURES:
+        kinds = "pictures end in .svg or .png, and only `matrix` and `timeline` draw them"
+        return f"'{output}' is no name for an answer in words: {kinds}"
+    return None
 
 
 def _is_database(target: Path) -> bool:
@@ -174,27 +184,21 @@ def _write_whole(target: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def write_folder(files: Iterable[tuple[str, str]], folder: str) -> None:
-    """Write texts into a folder, each at its path; what else is in the folder stays."""
-    written = 0
-    for path, text in files:
-        target = Path(folder) / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CommitmentsError(f"'{folder}' cannot be written: {reason(error)}") from error
-        write(text, str(target))
-        written += 1
-    say(f"{counted(written, 'file')} in {folder}")
-
-
 def changed_since(since: str | None, dataset: str | None) -> Changes | None:
-    """Compare the data with a revision that a person names; nothing where it is a date, or nothing is named."""
-    if since is None or not dates.problem(since):
-        return None
-    from commitments.curate import changes
+    """Compare the data with a revision that a person names; nothing where it is a date, or nothing is named.
 
-    return changes.between(datasets.find(dataset), since)
+    Raises CommitmentsError for what is neither a date nor a revision.
+    """
+    wrong = dates.problem(since) if since is not None else None
+    if not wrong:
+        return None
+    from commitments.curate import changes, revisions
+
+    try:
+        return changes.between(datasets.find(dataset), since)
+    except revisions.UnknownRevisionError as error:
+        why = wrong.partition(": ")[2] or "write it as 2026-01-06, 2026-01 or 2026"
+        raise CommitmentsError(f"{quoted(str(since))} is not a date: {why}; and {error}") from None
 
 
 def chosen(formats: Mapping[str, Format], name: str, what: str = "format") -> Format:

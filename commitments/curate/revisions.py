@@ -27,6 +27,10 @@ LINK = "120000"
 INCOMPLETE = "git does not hold all files of this revision here: `git fetch --refetch --no-filter` brings them"
 
 
+class UnknownRevisionError(CommitmentsError):
+    """Git knows no revision of this name here, or there is no git to ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """A file as git keeps it: its mode, the name and size of its content, its path from the dataset."""
@@ -46,19 +50,22 @@ def opened(dataset: Dataset, name: str) -> Iterator[Dataset]:
     if name and Path(name).is_dir() and _commit(dataset, name) is None:
         yield datasets.find(name)
         return
-    with unpacked(dataset, name) as found:
+    with unpacked(dataset, name, ": name a folder with the dataset as it was instead") as found:
         yield found
 
 
 @contextmanager
-def unpacked(dataset: Dataset, revision: str) -> Iterator[Dataset]:
+def unpacked(dataset: Dataset, revision: str, instead: str = "") -> Iterator[Dataset]:
     """Give the dataset as it was at a revision, in a folder of its own that lasts as long as the block.
 
-    Raises CommitmentsError outside a git checkout, for a revision git does not know, and for one that has no dataset.
+    `instead` says what to do where there is no git to ask.
+
+    Raises UnknownRevisionError outside a git checkout and for a revision git does not know, and CommitmentsError for
+    one that has no dataset.
     """
     commit = _commit(dataset, revision)
     if commit is None:
-        raise CommitmentsError(_refusal(dataset, revision))
+        raise UnknownRevisionError(_refusal(dataset, revision, instead))
     blobs = sorted(_blobs(dataset, commit), key=lambda blob: blob.mode == LINK)
     if not any(blob.path.startswith("data/commitments/") for blob in blobs):
         raise CommitmentsError(f"the revision '{revision}' holds no dataset: it has no data/commitments")
@@ -74,11 +81,11 @@ def unpacked(dataset: Dataset, revision: str) -> Iterator[Dataset]:
 def changed(dataset: Dataset, revision: str) -> frozenset[str]:
     """Paths of the files that differ from a revision, came since, or are gone, as findings write them.
 
-    Raises CommitmentsError where git does not know the revision.
+    Raises UnknownRevisionError where git does not know the revision.
     """
     commit = _commit(dataset, revision)
     if commit is None:
-        raise CommitmentsError(_refusal(dataset, revision))
+        raise UnknownRevisionError(_refusal(dataset, revision))
     differing = git(dataset, "diff", "--name-only", "-z", "--relative", "--no-renames", commit, "--", *OF_A_DATASET)
     untracked = git(dataset, "ls-files", "--others", "-z", "--", *OF_A_DATASET)
     if differing is None or untracked is None:
@@ -106,13 +113,13 @@ def _commit(dataset: Dataset, revision: str) -> str | None:
     return git(dataset, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
 
 
-def _refusal(dataset: Dataset, revision: str) -> str:
+def _refusal(dataset: Dataset, revision: str, instead: str = "") -> str:
     if not shutil.which("git"):
-        return "git is not installed, so no revision can be read: name two folders instead"
+        return f"git is not installed, so no revision can be read{instead}"
     if git(dataset, "rev-parse", "--git-dir") is None:
         if (dataset.root / ".git").exists():
             return f"git does not open '{dataset.root}': it may belong to another user (see git's safe.directory)"
-        return f"'{dataset.root}' is not a git checkout and has no revision '{revision}': name two folders instead"
+        return f"'{dataset.root}' is not a git checkout and has no revision '{revision}'{instead}"
     return f"git knows no revision '{revision}' here: {_hint(dataset, revision)}"
 
 

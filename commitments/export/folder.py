@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from commitments import dataset
+from commitments import dataset, folders
 from commitments.escaping import as_json
 from commitments.export import readme
 from commitments.export.about import about
 from commitments.export.descriptors import DATABASE, catalogue_entry, data_package
 from commitments.export.forms import Form
 from commitments.export.rows import rows
-from commitments.findings import CommitmentsError
 from commitments.imprint import NAME
 from commitments.store import dictionary
 
@@ -25,38 +24,16 @@ PACKAGE, SUMS = "datapackage.json", "SHA256SUMS"
 
 
 def export(connection: sqlite3.Connection, target: Path, forms: Sequence[Form]) -> None:
-    """Write everything into a folder beside, and put it in the place of an earlier export.
+    """Write everything into a folder, whole or not at all, in the place of an earlier export.
 
     Raises CommitmentsError where the place holds anything but an earlier export, or a format lacks its library.
     """
-    place = target.resolve()
-    _refuse(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as beside:
-        new, old = Path(beside) / "new", Path(beside) / "old"
-        _fill(new, connection, forms)
-        _replace(place, new, old)
+    folders.put(target, "export", _own, partial(_fill, connection=connection, forms=forms))
 
 
-def _refuse(place: Path) -> None:
-    if Path.cwd().is_relative_to(place):
-        raise CommitmentsError(f"{place} is where you are, and an export would replace it: name a folder inside it")
-    if not place.exists():
-        return
-    if not place.is_dir():
-        raise CommitmentsError(f"{place} is a file: name a folder")
-    if stranger := next(_strangers(place), None):
-        told = f"{place} holds what no export wrote, such as '{stranger}', and is left as it is"
-        raise CommitmentsError(f"{told}: name a new folder, or one that an export made")
-
-
-def _strangers(place: Path) -> Iterator[str]:
-    """Give the files in a folder that no export wrote."""
-    own = _sums(place).keys() | {SUMS} if _is_ours(place) else set()
-    for path in sorted(place.rglob("*")):
-        name = path.relative_to(place).as_posix()
-        if (path.is_symlink() or not path.is_dir()) and name not in own:
-            yield name
+def _own(place: Path) -> set[str]:
+    """Name the files of an earlier export."""
+    return {*_sums(place), SUMS} if _is_ours(place) else set()
 
 
 def _is_ours(place: Path) -> bool:
@@ -74,7 +51,6 @@ def _sums(place: Path) -> dict[str, str]:
 
 
 def _fill(folder: Path, connection: sqlite3.Connection, forms: Sequence[Form]) -> None:
-    folder.mkdir()
     (folder / DATABASE).write_bytes(connection.serialize())
     facts, words = about(connection), dictionary.vocabularies(connection)
     counted = [
@@ -109,15 +85,3 @@ def _write(path: Path, text: str) -> None:
 def _digests(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         yield path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest()
-
-
-def _replace(place: Path, new: Path, old: Path) -> None:
-    """Put the new folder in its place; if that fails, put the old one back."""
-    if place.exists():
-        place.rename(old)
-    try:
-        new.rename(place)
-    except BaseException:
-        if old.exists():
-            old.rename(place)
-        raise

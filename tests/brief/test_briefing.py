@@ -204,9 +204,36 @@ def test_an_actor_without_records_is_said_to_have_none(connection: sqlite3.Conne
 
 
 def test_a_name_of_nothing_is_an_error(connection: sqlite3.Connection) -> None:
-    told = r"no country or organisation is called 'trops'.*no type of guarantee.*no instrument"
+    told = "^no country, organisation, type of guarantee or instrument is called 'trops'; did you mean troops"
     with pytest.raises(UnknownNameError, match=told):
         written(connection, "trops")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["France", "troops"], "'troops' is a type of guarantee: ask for it alone, or for both with"),
+        (["declaration", "treaty"], "'declaration' is an instrument: ask for it alone, or for several with"),
+    ],
+)
+def test_only_actors_stand_side_by_side(connection: sqlite3.Connection, names: list[str], told: str) -> None:
+    whole = f"only countries and organisations can stand side by side, and {told} `commitments "
+    with pytest.raises(CommitmentsError, match=re.escape(whole)):
+        written(connection, *names)
+
+
+def test_an_unknown_name_beside_others_is_told_with_the_actors_that_are_near(connection: sqlite3.Connection) -> None:
+    told = "^no country or organisation is called 'Germny'; did you mean Germany"
+    with pytest.raises(UnknownNameError, match=told):
+        written(connection, "France", "Germny")
+
+
+def test_a_briefing_is_not_written_before_the_data_was_last_seen(connection: sqlite3.Connection) -> None:
+    told = "2026-03-30 is before the data was last seen to stand, 2026-03-31: name a later day with --today"
+    with pytest.raises(CommitmentsError, match=told):
+        briefing.brief(connection, Asked(["France"], date(2026, 3, 30)))
+    assert briefing.brief(connection, Asked(["France"], date(2026, 3, 31)))
+    assert briefing.brief(connection, Asked(["France"], date(2026, 1, 31), as_of="2026-01-31"))
 
 
 def test_countries_side_by_side_have_to_differ(connection: sqlite3.Connection) -> None:

@@ -14,10 +14,12 @@ from commitments.brief import briefing
 from commitments.brief.briefing import Asked
 from commitments.curate import changes
 from commitments.dataset import Dataset
+from commitments.findings import CommitmentsError
 from commitments.store import database, publishing
 from tests.conftest import Workshop
-from tests.fixtures import copied
+from tests.fixtures import Run, copied
 from tests.golden import Golden
+from tests.markdown import parser
 
 TODAY = date(2026, 11, 23)
 MARK = re.compile(r"\[\^(\d+)\](?!:)")
@@ -117,3 +119,43 @@ def test_changes_of_others_are_not_told(before: Dataset, rebuilt: Workshop) -> N
     found = changes.of(changes.read(before, "before"), changes.read(rebuilt.dataset, "now"))
     with closing(database.open_database(rebuilt.dataset.database)) as connection:
         assert "Nothing changed." in written(connection, "Norway", "before", found)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ("2026-13", "'2026-13' is not a date: there is no month 13; and '"),
+        ("2026-02-30", "'2026-02-30' is not a date: 2026-02 has 28 days; and '"),
+        ("", "'' is not a date: write it as 2026-01-06, 2026-01 or 2026; and '"),
+        (" 2026-01-01", "' 2026-01-01' is not a date: write it as 2026-01-06, 2026-01 or 2026; and '"),
+        ("HEAD", "'HEAD' is not a date: write it as 2026-01-06, 2026-01 or 2026; and '"),
+    ],
+)
+def test_what_is_neither_a_date_nor_a_revision_is_said_to_be_no_date_first(
+    own: Workshop, run: Run, since: str, told: str
+) -> None:
+    ran = run("brief", "France", "--since", since, "--dataset", str(own.dataset.root))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith(f"commitments: {told}")
+    assert f"is not a git checkout and has no revision '{since}': name a folder with the dataset as it was" in ran.err
+
+
+def test_what_changed_since_a_folder_is_told(before: Dataset, own: Workshop, run: Run) -> None:
+    ran = run("brief", "France", "--since", str(before.root), "--dataset", str(own.dataset.root))
+    assert (ran.code, "Nothing changed." in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize("since", ["2026/..", "../2026-01-08", "2026-01-06/2026-01-08"])
+def test_a_span_is_no_day_since_which_to_tell(connection: sqlite3.Connection, since: str) -> None:
+    with pytest.raises(CommitmentsError, match="is a span: name the one date since which to tell what changed"):
+        written(connection, "France", since)
+
+
+@pytest.mark.parametrize("revision", ["HEAD~30", "a~~b~~c"])
+def test_a_revision_stands_in_the_heading_as_it_was_named(
+    connection: sqlite3.Connection, before: Dataset, revision: str
+) -> None:
+    kept = changes.read(before, revision)
+    heading = parser().parse(written(connection, "France", revision, changes.of(kept, kept)))[1]
+    assert "".join(token.content for token in heading.children or ()).endswith(f"since {revision}")
+    assert "s_open" not in {token.type for token in heading.children or ()}

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from commitments.brief import briefing, forms
+from commitments.brief import briefing, forms, layout
 from commitments.brief.briefing import CONTEXT_VERSION, Asked
+from commitments.brief.layout import fill
 from commitments.brief.markdown import Markdown
 from commitments.brief.phrasebook import phrasebook
 from commitments.brief.subjects import Finder
@@ -48,7 +49,7 @@ def test_what_the_readme_calls_markdown_is_markdown(connection: sqlite3.Connecti
 
 
 def test_the_example_of_the_readme_fills(connection: sqlite3.Connection) -> None:
-    text = briefing.fill(told(connection), EXAMPLE)
+    text = fill(told(connection), EXAMPLE)
     assert text.startswith("# Security guarantees to Ukraine\n\n*Written on ")
     marks, notes = (set(re.findall(pattern, text)) for pattern in (r"\[\^(\d+)\](?!:)", r"(?m)^\[\^(\d+)\]:"))
     assert marks
@@ -58,7 +59,7 @@ def test_the_example_of_the_readme_fills(connection: sqlite3.Connection) -> None
 
 
 @pytest.mark.parametrize(
-    "layout",
+    "text",
     [
         "{{ ''.__class__ }}",
         "{{ title.__class__.__mro__ }}",
@@ -75,12 +76,28 @@ def test_the_example_of_the_readme_fills(connection: sqlite3.Connection) -> None
         "{{ range(10 ** 9) | list }}",
         "{{ '%d' % title }}",
         "{{ 'x' * 10 ** 18 }}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ [1] * 10000000000 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{{ '{:9999999999}'.format(1) }}",
+        "{{ '{a:9999999999}'.format_map({'a': 1}) }}",
+        "{{ 'x'['ljust'](9999999999) }}",
+        "{{ 'x' | center(9999999999) }}",
+        "{{ ['x'] | map('center', 9999999999) | list }}",
+        "{{ lipsum(99999) }}",
+        "{% set n = namespace(x=title) %}{% for _ in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+        "{% set n = namespace(x=title) %}{% for _ in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{% for _ in range(99999) %}{{ 'many letters of ours' * 10 }}{% endfor %}",
+        "{% set x %}{% for _ in range(99999) %}{{ 'many letters of ours' * 10 }}{% endfor %}{% endset %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ none + 1 }}",
     ],
 )
 def test_a_layout_that_reaches_for_more_is_refused_with_one_sentence(
-    run: Run, made: Dataset, tmp_path: Path, layout: str
+    run: Run, made: Dataset, tmp_path: Path, text: str
 ) -> None:
-    (tmp_path / "layout.j2").write_text(layout, encoding="utf-8")
+    (tmp_path / "layout.j2").write_text(text, encoding="utf-8")
     ran = run(
         "brief", "Ukraine", "--template", str(tmp_path / "layout.j2"), "-o", str(tmp_path / "x.md"),
         "--db", str(made.database),
@@ -91,6 +108,71 @@ def test_a_layout_that_reaches_for_more_is_refused_with_one_sentence(
     assert not (tmp_path / "x.md").exists()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) if a %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{% for a in [1] recursive %}{% if loop.depth < 60 %}{{ loop([1, 2]) }}{% endif %}{% endfor %}",
+        "{% set r = range(99999) %}{% for a in r %}{% if r | sum %}{% endif %}{% endfor %}",
+    ],
+)
+def test_a_layout_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(layout, "SECONDS", 0.2)
+    with pytest.raises(CommitmentsError, match=r"it computes for more than 0\.2 seconds: let it loop less"):
+        fill({}, text)
+
+
+def test_a_layout_that_is_done_in_time_is_filled_however_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "SECONDS", 0.2)
+    assert {fill({}, "{% for a in range(9999) %}{% endfor %}done") for _ in range(100)} == {"done\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{% include '/etc/passwd' %}", "the layout cannot be filled, line 1: a layout cannot include other files"),
+        ("\n{% extends 'x' %}", "the layout cannot be filled, line 2: a layout cannot include other files"),
+        ("{{ 10 ** 9 }}", "a layout can neither raise to a power nor format with %"),
+        ("{{ 'x' * 5000001 }}", "it makes more than 5,000,000 letters, or a larger number"),
+        ("{{ 'x' | indent(3) }}", "line 1: No filter named 'indent'"),
+        ("{{ 'x'.ljust(3) }}", "access to attribute 'ljust'"),
+        ("{{ '{}'.format(3) }}", "access to attribute 'format'"),
+        ("{{ (('x' * 4999999) ~ 'yz') | length }}", "it makes more than 5,000,000 letters"),
+        ("{{ (('x' * 4999999) + 'yz') | length }}", "it makes more than 5,000,000 letters"),
+        ("", "the layout gives nothing but blanks: write into it what to tell, such as {{ title }}"),
+        (" \n{# only a remark #}\t\n", "the layout gives nothing but blanks"),
+    ],
+)
+def test_it_is_said_what_a_layout_may_not(text: str, told: str) -> None:
+    with pytest.raises(CommitmentsError, match=re.escape(told)):
+        fill({}, text)
+
+
+def test_a_layout_for_which_there_is_no_memory_is_said_to_take_too_much() -> None:
+    def greedy() -> None:
+        raise MemoryError
+
+    with pytest.raises(CommitmentsError, match="it takes more memory than there is"):
+        fill({"greedy": greedy}, "{{ greedy() }}")
+
+
+def test_loops_and_texts_of_a_layout_are_those_of_jinja() -> None:
+    text = (
+        "{% for a in given %}{{ loop.index }}/{{ loop.length }} {{ a ~ loop.last }}; {% endfor %}"
+        "{% for a in [] %}{% else %}none{% endfor %} {{ 2 * 3 + 7 % 4 }} {{ '-' * 3 ~ [1, 2] | join(', ') }}"
+        "{% for key, value in named.items() %} {{ key ~ value }}{% endfor %}"
+    )
+    told = "1/2 xFalse; 2/2 yTrue; none 9 \\---1, 2 a1\n"
+    assert fill({"given": ["x", "y"], "named": {"a": 1}}, text) == told
+
+
+def test_a_layout_without_a_name_is_refused(run: Run, made: Dataset) -> None:
+    ran = run("brief", "Ukraine", "--template", "", "--db", str(made.database))
+    assert (ran.code, ran.out, ran.err) == (2, "", "commitments: --template is empty: name a file\n")
+
+
 def test_a_layout_that_is_not_there_or_is_no_text_is_refused(run: Run, made: Dataset, tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
     for name in ("none", "binary"):
@@ -99,7 +181,7 @@ def test_a_layout_that_is_not_there_or_is_no_text_is_refused(run: Run, made: Dat
 
 
 @pytest.mark.parametrize(
-    ("layout", "shown"),
+    ("text", "shown"),
     [
         ("{{ '<b>' }}", r"\<b>"),
         ("{{ '<b>' | safe }}", r"\<b>"),
@@ -111,13 +193,13 @@ def test_a_layout_that_is_not_there_or_is_no_text_is_refused(run: Run, made: Dat
     ],
 )
 def test_texts_stay_escaped_whatever_a_layout_does_with_them(
-    connection: sqlite3.Connection, layout: str, shown: str
+    connection: sqlite3.Connection, text: str, shown: str
 ) -> None:
-    assert briefing.fill(told(connection), layout) == f"{shown}\n"
+    assert fill(told(connection), text) == f"{shown}\n"
 
 
 def test_html_of_a_layout_is_text_on_a_page(connection: sqlite3.Connection) -> None:
-    text = briefing.fill(told(connection), "<script>alert(1)</script>\n\n{{ title }} <img src=x>")
+    text = fill(told(connection), "<script>alert(1)</script>\n\n{{ title }} <img src=x>")
     page = forms.html(text, "ltr", "en", "x")
     assert "<script" not in page
     assert "<img" not in page
@@ -125,6 +207,6 @@ def test_html_of_a_layout_is_text_on_a_page(connection: sqlite3.Connection) -> N
 
 
 def test_a_layout_that_goes_wrong_leaves_no_traceback(connection: sqlite3.Connection) -> None:
-    for layout in ("{{ nothing.more }}", "{{ headings.none }}"):
+    for text in ("{{ nothing.more }}", "{{ headings.none }}"):
         with pytest.raises(CommitmentsError, match="the layout cannot be filled"):
-            briefing.fill(told(connection), layout)
+            fill(told(connection), text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from commitments.browse.questions import QUESTIONS
 from tests import hostile
 from tests.browse.served import Pages, serving
-from tests.pages.browser import PATIENCE, Seen, found
+from tests.pages.browser import Seen, answered, found
 
 HERE = Path(__file__).parent
 NARROW = 400
@@ -79,16 +78,11 @@ Visit: TypeAlias = Callable[..., list[Seen]]
 @pytest.fixture(scope="session")
 def visit() -> Visit:
     """Give a function that visits pages, asks each the same, and tells what was seen."""
-    node, browser = found()
+    found()
 
     def visited(addresses: list[str], ask: str = "", width: int = 1200) -> list[Seen]:
         wanted = [{"address": address, "ask": ask, "width": width} for address in addresses]
-        told = json.dumps({"browser": browser, "pages": wanted})
-        ran = subprocess.run(
-            [node, str(HERE / "visit.js")], input=told, capture_output=True, text=True, check=False, timeout=PATIENCE
-        )
-        assert ran.returncode == 0, ran.stderr
-        return [Seen(**seen) for seen in json.loads(ran.stdout)]
+        return [Seen(**seen) for seen in answered(HERE / "visit.js", wanted)]
 
     return visited
 

@@ -88,7 +88,7 @@ def test_nothing_found_is_still_json_and_csv(ask: Run) -> None:
         (["list", "-f", "xml"], "no format is called 'xml'; known are table, markdown, csv, tsv, json, jsonl, yaml"),
         (["show", "x", "-f", "csv"], "no format is called 'csv'"),
         (["show", "fra-2026-01-trops"], "did you mean fra-2026-01-troops"),
-        (["brief", "trops"], "no country or organisation is called 'trops'"),
+        (["brief", "trops"], "no country, organisation, type of guarantee or instrument is called 'trops'"),
         (["brief", "Ukraine", "--today", "tomorrow"], "'tomorrow' is not a day"),
         (["brief", "Ukraine", "--today", "2026-02-30"], "'2026-02-30' is not a day"),
         (["brief", "Ukraine", "--today", ""], "'' is not a day"),

@@ -115,6 +115,23 @@ def test_an_output_without_a_name_is_told(made: Dataset, run: Run) -> None:
     assert run("list", "-o", "", "--db", str(made.database)).err == "commitments: --output is empty: name a file\n"
 
 
+@pytest.mark.parametrize("asked", [["list"], ["brief", "Ukraine"], ["show", "treaty"], ["sql", "SELECT 1"], ["matrix"]])
+def test_a_folder_is_no_file_to_write_to(made: Dataset, run: Run, tmp_path: Path, asked: list[str]) -> None:
+    for place in (str(tmp_path), f"{tmp_path}/new/", f"{tmp_path}/new.html/"):
+        ran = run(*asked, "-o", place, "--db", str(made.database))
+        assert (ran.code, ran.out, ran.err) == (2, "", f"commitments: '{place}' is a folder: name a file in it\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("asked", [["brief"], ["show"], ["check", "--select"], ["search"]])
+def test_line_breaks_and_control_characters_that_were_typed_are_shown_in_one_line(
+    made: Dataset, run: Run, asked: list[str]
+) -> None:
+    ran = run(*asked, "a\nb\x1b", "--dataset", str(made.root))
+    assert (ran.code, ran.err.count("\n")) == (0 if asked == ["search"] else 2, 1)
+    assert r"a\u000ab\u001b" in ran.err.lower()
+
+
 def test_an_answer_that_cannot_be_written_leaves_the_old_one(
     own: Workshop, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

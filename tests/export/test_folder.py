@@ -114,8 +114,8 @@ def test_an_empty_folder_is_filled_and_a_link_to_a_folder_followed(made: Dataset
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ({"notes.txt": "mine"}, "holds what no export wrote, such as 'notes.txt'"),
-        ({"deep/down/.hidden": "mine"}, "holds what no export wrote, such as 'deep/down/.hidden'"),
+        ({"notes.txt": "mine"}, "holds what is part of no export, such as 'notes.txt'"),
+        ({"deep/down/.hidden": "mine"}, "holds what is part of no export, such as 'deep/down/.hidden'"),
         ({"SHA256SUMS": f"{'0' * 64}  a.txt\n", "a.txt": "mine"}, "such as 'SHA256SUMS'"),
         ({"SHA256SUMS": "", "datapackage.json": '{"name": "other"}'}, "such as 'SHA256SUMS'"),
         ({"SHA256SUMS": "", "datapackage.json": "[]"}, "such as 'SHA256SUMS'"),
@@ -133,7 +133,7 @@ def test_a_folder_that_is_no_export_is_refused_and_left(
     ran = run("export", str(target), "--db", str(made.database))
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
-    assert "and is left as it is: name a new folder, or one that an export made" in ran.err
+    assert "and is left as it is: name a new folder, or one that holds an earlier export" in ran.err
     assert {name: content.decode() for name, content in files(target).items()} == before
     assert list(tmp_path.iterdir()) == [target]
 
@@ -146,7 +146,7 @@ def test_an_export_whose_own_files_cannot_be_read_is_left(
     target = Path(shutil.copytree(export, tmp_path / "export"))
     (target / name).write_bytes(content)
     before = files(target)
-    with pytest.raises(CommitmentsError, match="holds what no export wrote, such as 'LICENSE', and is left as it is"):
+    with pytest.raises(CommitmentsError, match="holds what is part of no export, such as 'LICENSE', and is left"):
         exported(made.database, target)
     assert files(target) == before
 
@@ -172,7 +172,7 @@ def test_a_file_and_the_folder_where_one_is_are_refused(
     for name in (".", "..", str(tmp_path)):
         ran = run("export", name, "--db", str(made.database))
         assert ran.code == 2
-        assert "is where you are, and an export would replace it: name a folder inside it" in ran.err
+        assert "is where you are, and would be replaced: name a folder inside it" in ran.err
 
 
 @pytest.mark.parametrize("table", ["pledge", "money", "terms_sanctions"])

@@ -54,14 +54,19 @@ def look(  # noqa: PLR0913 -- all of it is how a reader may look at a page
         "ask": ask, "given": given, "width": width, "dark": dark, "print": on_paper,
         "picture": str(picture) if picture else None,
     }  # fmt: skip
+    return Seen(**answered(HERE / "look.js", wanted))
+
+
+def answered(script: Path, wanted: object) -> Any:  # noqa: ANN401 -- whatever the script writes
+    """Run a script that drives a browser, and give what it writes; skips and fails the test as `look` does."""
     node, browser = found()
     done = subprocess.run(
-        [node, str(HERE / "look.js")],
+        [node, str(script)],
         input=json.dumps(wanted).encode(), capture_output=True, check=False, timeout=PATIENCE,
         env={**os.environ, "BROWSER_FOR_TESTS": browser},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
-    return Seen(**json.loads(done.stdout))
+    return json.loads(done.stdout)
 
 
 def found() -> tuple[str, str]:

@@ -8,52 +8,20 @@
 //   picture   path of a PNG to write
 // and writes {answer, requests, errors}: what the page tried to fetch beside itself, and what went wrong in it.
 "use strict";
-const fs = require("fs");
-const { chromium } = require("playwright-core");
+const { answer, watched } = require("./browser.js");
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-async function look(wanted) {
-  const browser = await chromium.launch({ executablePath: process.env.BROWSER_FOR_TESTS, args: FLAGS });
-  try {
-    const context = await browser.newContext({
-      viewport: { width: wanted.width ?? 1280, height: wanted.height ?? 800 },
-      colorScheme: wanted.dark ? "dark" : "light",
-      offline: true,
-    });
-    const page = await context.newPage();
-    const requests = [];
-    const errors = [];
-    page.on("request", (request) => request.url() === wanted.page || requests.push(request.url()));
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    page.on("dialog", (dialog) => {
-      errors.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
-    });
-    await (wanted.page ? page.goto(wanted.page) : page.setContent(wanted.html ?? ""));
-    if (wanted.print) await page.emulateMedia({ media: "print" });
-    for (const path of wanted.scripts ?? []) await page.addScriptTag({ path });
-    const answer = wanted.ask ? await page.evaluate(`(${wanted.ask})(${JSON.stringify(wanted.given ?? null)})`) : null;
-    if (wanted.picture) await page.screenshot({ path: wanted.picture, fullPage: true });
-    return { answer, requests, errors };
-  } finally {
-    await browser.close();
-  }
-}
-
-look(JSON.parse(fs.readFileSync(0, "utf8"))).then(
-  (seen) => process.stdout.write(JSON.stringify(seen)),
-  (error) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+answer(async (browser, wanted) => {
+  const context = await browser.newContext({
+    viewport: { width: wanted.width ?? 1280, height: wanted.height ?? 800 },
+    colorScheme: wanted.dark ? "dark" : "light",
+    offline: true,
+  });
+  const page = await context.newPage();
+  const { requests, errors } = watched(page);
+  await (wanted.page ? page.goto(wanted.page) : page.setContent(wanted.html ?? ""));
+  if (wanted.print) await page.emulateMedia({ media: "print" });
+  for (const path of wanted.scripts ?? []) await page.addScriptTag({ path });
+  const told = wanted.ask ? await page.evaluate(`(${wanted.ask})(${JSON.stringify(wanted.given ?? null)})`) : null;
+  if (wanted.picture) await page.screenshot({ path: wanted.picture, fullPage: true });
+  return { answer: told, requests: requests.filter((address) => address !== wanted.page), errors };
+});
