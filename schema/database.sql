@@ -12,6 +12,7 @@ CREATE TABLE actor (
   PRIMARY KEY (id),
   CHECK (kind IN ('state', 'territory', 'organisation', 'coalition', 'body', 'other'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE file (
@@ -19,6 +20,7 @@ CREATE TABLE file (
   sha256 TEXT NOT NULL,
   PRIMARY KEY (path)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE instrument (
@@ -39,6 +41,7 @@ CREATE TABLE instrument (
   CHECK (form IN ('treaty', 'executive-agreement', 'protocol-or-amendment', 'exchange-of-notes', 'security-cooperation-agreement', 'memorandum-of-understanding', 'declaration-of-intent', 'joint-declaration', 'chairs-statement', 'igo-decision', 'national-law', 'government-decision', 'official-statement', 'attributed-report', 'unattributed-report', 'draft-or-leak', 'proposal')),
   CHECK (bindingness IN ('none-claimed', 'political', 'disputed', 'intended-binding', 'binding-domestic', 'binding-international', 'unclear'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE meta (
@@ -46,6 +49,7 @@ CREATE TABLE meta (
   value TEXT NOT NULL,
   PRIMARY KEY (name)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE source (
@@ -72,6 +76,7 @@ CREATE TABLE source (
   CHECK (class IN ('primary-text', 'official-readout', 'parliament-record', 'wire', 'national-media', 'analysis', 'adversary-state-media', 'unnamed-officials', 'social-post')),
   CHECK (grade IN ('A', 'B', 'C', 'D', 'E', 'F'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE term (
@@ -85,6 +90,7 @@ CREATE TABLE term (
   since TEXT NOT NULL,
   PRIMARY KEY (vocabulary, id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE actor_name (
@@ -95,6 +101,7 @@ CREATE TABLE actor_name (
   PRIMARY KEY (actor, language, name),
   FOREIGN KEY(actor) REFERENCES actor (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE commitment (
@@ -138,6 +145,7 @@ CREATE TABLE commitment (
   CHECK (verification IN ('exact', 'normalised', 'cited-only')),
   CHECK (review_state IN ('draft', 'reviewed'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE crosswalk (
@@ -148,6 +156,7 @@ CREATE TABLE crosswalk (
   PRIMARY KEY (vocabulary, term, codebook),
   FOREIGN KEY(vocabulary, term) REFERENCES term (vocabulary, id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE draft_change (
@@ -159,6 +168,7 @@ CREATE TABLE draft_change (
   PRIMARY KEY (instrument_id, position),
   FOREIGN KEY(instrument_id) REFERENCES instrument (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE instrument_dispute (
@@ -172,6 +182,7 @@ CREATE TABLE instrument_dispute (
   PRIMARY KEY (instrument_id, position, side),
   FOREIGN KEY(instrument_id) REFERENCES instrument (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE instrument_evidence (
@@ -198,15 +209,18 @@ CREATE TABLE instrument_evidence (
   FOREIGN KEY(speaker_actor) REFERENCES actor (id),
   CHECK (verification IN ('exact', 'normalised', 'cited-only'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE instrument_source (
   instrument_id TEXT NOT NULL,
   source TEXT NOT NULL,
+  position INTEGER NOT NULL,
   PRIMARY KEY (instrument_id, source),
   FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   FOREIGN KEY(source) REFERENCES source (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE legal_step (
@@ -225,6 +239,7 @@ CREATE TABLE legal_step (
   FOREIGN KEY(source) REFERENCES source (id),
   CHECK (step IN ('adopted', 'signed', 'signed-subject-to-ratification', 'parliament-approved', 'ratified', 'provisionally-applied', 'in-force', 'terminated'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE membership (
@@ -242,6 +257,7 @@ CREATE TABLE membership (
   FOREIGN KEY("group") REFERENCES actor (id),
   FOREIGN KEY(source) REFERENCES source (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE signatory (
@@ -256,6 +272,7 @@ CREATE TABLE signatory (
   FOREIGN KEY(instrument_id) REFERENCES instrument (id),
   CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE term_name (
@@ -267,6 +284,7 @@ CREATE TABLE term_name (
   PRIMARY KEY (vocabulary, term, language, name),
   FOREIGN KEY(vocabulary, term) REFERENCES term (vocabulary, id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE coded_value (
@@ -276,6 +294,7 @@ CREATE TABLE coded_value (
   PRIMARY KEY (commitment_id, field),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE commitment_title (
@@ -285,6 +304,7 @@ CREATE TABLE commitment_title (
   PRIMARY KEY (commitment_id, language),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE condition (
@@ -301,6 +321,7 @@ CREATE TABLE condition (
   CHECK (kind IN ('ceasefire-in-force', 'peace-agreement', 'hostilities-ended', 'host-request', 'parliament-approval', 'constitutional-process', 'government-decision', 'backstop', 'partner-participation', 'igo-mandate', 'mandate-defined', 'unanimity', 'funding', 'adversary-consent', 'armed-attack', 'renewed-aggression', 'escalation', 'threat-of-attack', 'nuclear-use', 'breach', 'question-raised', 'violation-attributed', 'named-adversary', 'territory', 'existing-conflict', 'away-from-contact-line', 'third-state-only', 'non-combat', 'non-lethal-only', 'size-cap', 'as-deems-necessary', 'may-include', 'fixed-term', 'until-accession', 'notice')),
   CHECK (role IN ('precondition', 'trigger', 'limit', 'discretion', 'termination'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE dispute (
@@ -314,6 +335,7 @@ CREATE TABLE dispute (
   PRIMARY KEY (commitment_id, position, side),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE evidence (
@@ -339,6 +361,7 @@ CREATE TABLE evidence (
   FOREIGN KEY(speaker_actor) REFERENCES actor (id),
   CHECK (verification IN ('exact', 'normalised', 'cited-only'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE hedge (
@@ -351,6 +374,7 @@ CREATE TABLE hedge (
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (kind IN ('may', 'for-example', 'stand-ready', 'intend', 'work-towards', 'up-to', 'as-appropriate', 'in-accordance-with-law', 'proposed', 'in-principle', 'subject-to', 'reportedly'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE history (
@@ -365,6 +389,7 @@ CREATE TABLE history (
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised', 'nothing-found'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE money (
@@ -394,6 +419,7 @@ CREATE TABLE money (
   CHECK (valuation IN ('stated', 'estimated')),
   CHECK (new_money IN ('new', 'reannounced', 'unknown'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE party (
@@ -406,6 +432,7 @@ CREATE TABLE party (
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (role IN ('guarantor', 'lead', 'co-lead', 'participant', 'host', 'beneficiary', 'backstop-provider', 'monitor', 'adjudicator', 'funder', 'mediator', 'signatory', 'adopter', 'attendee', 'endorser', 'objector'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_commission (
@@ -415,6 +442,7 @@ CREATE TABLE terms_commission (
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (representation_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_consultation (
@@ -429,6 +457,7 @@ CREATE TABLE terms_consultation (
   CHECK (reciprocal IN (0, 1)),
   CHECK (reciprocal_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_facilities (
@@ -442,6 +471,7 @@ CREATE TABLE terms_facilities (
   CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line')),
   CHECK (count_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_force_presence (
@@ -455,6 +485,7 @@ CREATE TABLE terms_force_presence (
   CHECK (location IN ('beneficiary', 'third-state', 'guarantor', 'contact-line')),
   CHECK (strength IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_item (
@@ -465,6 +496,7 @@ CREATE TABLE terms_item (
   PRIMARY KEY (commitment_id, field, position),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_monitoring (
@@ -477,6 +509,7 @@ CREATE TABLE terms_monitoring (
   FOREIGN KEY(lead) REFERENCES actor (id),
   CHECK (lead_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE terms_sanctions (
@@ -494,16 +527,19 @@ CREATE TABLE terms_sanctions (
   CHECK (mechanism IN ('maintain', 'snapback', 'additional-on-trigger', 'by-decision')),
   CHECK (mechanism_missing IN ('not-stated', 'undisclosed', 'not-applicable', 'not-found', 'out-of-coverage'))
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE evidence_support (
   commitment_id TEXT NOT NULL,
   evidence TEXT NOT NULL,
   field TEXT NOT NULL,
+  position INTEGER NOT NULL,
   PRIMARY KEY (commitment_id, evidence, field),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
 )
+ WITHOUT ROWID,
  STRICT;
 
 CREATE TABLE history_evidence (
@@ -515,17 +551,12 @@ CREATE TABLE history_evidence (
   FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id),
   FOREIGN KEY(commitment_id, step) REFERENCES history (commitment_id, position)
 )
+ WITHOUT ROWID,
  STRICT;
-
-CREATE INDEX ix_actor_name_folded ON actor_name (folded);
 
 CREATE INDEX ix_commitment_beneficiary ON commitment (beneficiary);
 
 CREATE INDEX ix_commitment_type ON commitment (type);
-
-CREATE INDEX ix_term_name_folded ON term_name (folded);
-
-CREATE INDEX ix_evidence_source ON evidence (source);
 
 CREATE INDEX ix_party_actor ON party (actor);
 
@@ -592,4 +623,7 @@ UNION ALL SELECT signatory.instrument_id, 'instrument', 'name', actor_name.name
 UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS NOT NULL;
 
 CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
-  record UNINDEXED, kind UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0');
+  title, words, names, notes, content = '', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TABLE passage_text_record ( -- which record the words of a row of passage_text are those of
+  number INTEGER PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL) STRICT;

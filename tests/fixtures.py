@@ -52,6 +52,28 @@ def _made(place: Path) -> Dataset:
     return dataset
 
 
+def key_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Give the columns of the key of a table, each in quotation marks."""
+    return [f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info('{table}')") if row[5]]
+
+
+def one_row(connection: sqlite3.Connection, table: str, *, where: str = "TRUE", last: bool = False) -> str:
+    """Give the condition that picks the first row of a table by its key, or the last, of those that meet another."""
+    keys = key_of(connection, table)
+    listed, order = ", ".join(keys), ", ".join(key + " DESC" * last for key in keys)
+    return f'({listed}) = (SELECT {listed} FROM "{table}" WHERE {where} ORDER BY {order} LIMIT 1)'  # noqa: S608 -- our own tables
+
+
+def poison(connection: sqlite3.Connection, table: str, column: str, texts: Iterator[str]) -> None:
+    """Put the next of some texts into a column of every row that has one there."""
+    listed = ", ".join(key_of(connection, table))
+    rows = connection.execute(f'SELECT {listed} FROM "{table}" WHERE "{column}" IS NOT NULL').fetchall()  # noqa: S608 -- likewise
+    places = ", ".join("?" * len(rows[0])) if rows else ""
+    for row in rows:
+        change = f'UPDATE "{table}" SET "{column}" = ? WHERE ({listed}) = ({places})'  # noqa: S608 -- likewise
+        connection.execute(change, (next(texts), *row))
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Give the small dataset with its database built; no test changes it."""

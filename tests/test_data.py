@@ -128,7 +128,7 @@ def test_every_word_of_an_open_list_is_used_by_a_record(records: Corpus) -> None
 def shares(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Share]:
     """Measure the quality of the dataset, built anew."""
     target = tmp_path_factory.mktemp("measured") / "commitments.sqlite"
-    build.build(checked.corpus, checked.findings, target)
+    build.build(checked.corpus.dataset, target)
     with closing(database.open_database(target)) as connection:
         return {share.id: share for share in quality(connection)}
 

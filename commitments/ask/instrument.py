@@ -25,7 +25,7 @@ PARTS = {
     "changes": "SELECT draft, final, sources FROM draft_change WHERE instrument_id = :id ORDER BY position",
     "sources": """
         SELECT source.id, publisher, title, published, language, url FROM instrument_source
-        JOIN source ON source.id = source WHERE instrument_id = :id ORDER BY instrument_source.rowid""",
+        JOIN source ON source.id = source WHERE instrument_id = :id ORDER BY instrument_source.position""",
     "evidence": EVIDENCE.format(table="instrument_evidence", owner="instrument_id", supports="told.supports"),
     "disputes": DISPUTES.format(table="instrument_dispute", owner="instrument_id"),
     "commitments": """

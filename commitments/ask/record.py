@@ -26,7 +26,7 @@ EVIDENCE = """
 
 SUPPORTS = """(SELECT group_concat(field, ' ') FROM (
   SELECT field FROM evidence_support AS named
-  WHERE named.commitment_id = told.commitment_id AND named.evidence = told.id ORDER BY named.rowid))"""
+  WHERE named.commitment_id = told.commitment_id AND named.evidence = told.id ORDER BY named.position))"""
 
 DISPUTES = (
     "SELECT position, side, field, value, evidence, reason FROM {table} WHERE {owner} = :id ORDER BY position, side"

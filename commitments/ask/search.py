@@ -10,14 +10,14 @@ from difflib import get_close_matches
 
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
-from commitments.store.views import BEST_FIRST
+from commitments.store.views import BEST_FIRST, SEARCHED
 
 ASKED = re.compile(r'"([^"]*)"?|(\S+)')
 MARKS = "“”„«»″"
 """Quotation marks that mean a phrase like the plain one."""
 
 FOUND = f"""
-SELECT record, kind, coalesce(commitment.title, instrument.title) AS title FROM passage_text
+SELECT record, kind, coalesce(commitment.title, instrument.title) AS title FROM {SEARCHED}
 LEFT JOIN commitment ON kind = 'commitment' AND commitment.id = record
 LEFT JOIN instrument ON kind = 'instrument' AND instrument.id = record
 WHERE passage_text MATCH :query AND withdrawn_on IS NULL

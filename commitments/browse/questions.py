@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commitments.render.pledges import NAMED
-from commitments.store.views import BEST_FIRST
+from commitments.store.views import BEST_FIRST, SEARCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ WHERE evidence.verification = 'exact' ORDER BY source.published DESC, evidence.s
 """
 SEARCH = f"""
 SELECT pledge.id AS commitment_id, strength_label AS strength, pledge.title, {PARTIES}, type_label AS type, stated_on
-FROM passage_text JOIN pledge ON pledge.id = record AND kind = 'commitment'
+FROM {SEARCHED} JOIN pledge ON pledge.id = record AND kind = 'commitment'
 WHERE passage_text MATCH asked(:words)
 ORDER BY {BEST_FIRST}, pledge.id
 """

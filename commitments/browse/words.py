@@ -14,11 +14,12 @@ from commitments.ask.statements import LONGEST
 from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
+from commitments.store import views
 
 hook = HookimplMarker("datasette")
 SEARCHED = ("commitment", "pledge")
 """Tables that can be searched."""
-FOUND = "id IN (SELECT record FROM passage_text WHERE kind = 'commitment' AND passage_text MATCH asked(:search))"
+FOUND = f"id IN (SELECT record FROM {views.SEARCHED} WHERE kind = 'commitment' AND passage_text MATCH asked(:search))"  # noqa: S608 -- our own SQL
 
 
 @hook

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeAlias
 
 from commitments.curate import rules, suppressions
-from commitments.curate.corpus import CitedSource, Corpus, Entry, keys, located
-from commitments.findings import Finding
+from commitments.curate.corpus import CitedSource, Corpus, Entry, id_of, keys, located
+from commitments.findings import Finding, Severity
 from commitments.model.records import Source
 
 WORKERS = "COMMITMENTS_WORKERS"
@@ -43,25 +43,32 @@ class Examined:
 
 
 def examine(entry: Entry, corpus: Corpus, wanted: Wanted | None = None) -> Examined:
-    """Look at one file; what is wanted of it is made only of a record whose shape is right."""
+    """Look at one file; what is wanted of it is made only of a record without errors."""
     found = [*located(entry, entry.problems), *rules.check(entry, corpus)]
     findings = suppressions.apply(entry, found)
+    sound = entry.record and not has_errors(findings)
     return Examined(
         entry.folder, entry.path, entry.sha256, tuple(findings), tuple(keys(entry.record)),
         CitedSource.of(entry.record) if isinstance(entry.record, Source) else None,
-        wanted(entry, corpus) if wanted and entry.record else None,
+        wanted(entry, corpus) if wanted and sound else None,
     )  # fmt: skip
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding keeps its record out of the database."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def examined(corpus: Corpus, wanted: Wanted | None = None) -> Iterator[Examined]:
     """Look at every file, folder by folder; files that share what only one may have are told of at the end, once more.
 
-    What is told of a file for a second time takes the place of what was told before.
+    Files of a folder come in the order of their ids. What is found in a file for a second time takes the place of what
+    was found before; it comes without sha256.
     """
     first: dict[int, str] = {}
     again: dict[str, str] = {}
     for folder in ORDER:
-        for done in _looked_at(corpus, folder, corpus.paths[folder], wanted):
+        for done in _looked_at(corpus, folder, sorted(corpus.paths[folder], key=id_of), wanted):
             for key in done.keys:
                 if first.setdefault(hash((folder, key)), done.path) != done.path:
                     corpus.shared[key] = first[hash((folder, key))]
@@ -70,7 +77,7 @@ def examined(corpus: Corpus, wanted: Wanted | None = None) -> Iterator[Examined]
                 corpus.note(done.source)
             yield done
     for path, folder in again.items():
-        yield replace(examine(corpus.entry(folder, path), corpus), wanted=None)
+        yield replace(examine(corpus.entry(folder, path), corpus), sha256="")
 
 
 def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted | None) -> Iterator[Examined]:

@@ -70,7 +70,7 @@ DERIVED = MappingProxyType(
         "instrument_evidence.supports": "fields of the instrument that rest on these words, parted by spaces",
         "instrument_source.source": "id of the source that tells of it",
         "label.label": "the word in English",
-        "meta.name": "what is told: commit, digest, left_out, schema_version or tool_version",
+        "meta.name": "what is told: commit, digest (of the files), left_out, schema_version or tool_version",
         "meta.value": "its value, as text",
         "passage.field": "where in the record the text stands",
         "passage.kind": "which of the two it is",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from commitments.curate import checking
 from commitments.dataset import Dataset
 from commitments.store import build, refresh
 
@@ -30,10 +29,9 @@ def publish(dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going
         refresh.refuse_another(target, own=own)
     if not rebuild and not refresh.is_stale(dataset, target):
         return Published(target, built=True, errors=0, told=("the database is as new as the data",))
-    checked = checking.check(dataset)
-    if checked.errors and not keep_going:
-        told = f"nothing built: the data has errors ({checked.errors}); see `commitments check`, or use --keep-going"
-        return Published(target, built=False, errors=checked.errors, told=(told,))
-    built = build.build(checked.corpus, checked.findings, target, own=own)
-    left_out = tuple(f"left out: {path}" for path in built.left_out)
-    return Published(target, built=True, errors=checked.errors, told=(*left_out, f"{built.records} records"))
+    done = build.build(dataset, target, own=own, keep_going=keep_going)
+    if done.records is None:
+        told = f"nothing built: the data has errors ({done.errors}); see `commitments check`, or use --keep-going"
+        return Published(target, built=False, errors=done.errors, told=(told,))
+    left_out = tuple(f"left out: {path}" for path in done.left_out)
+    return Published(target, built=True, errors=done.errors, told=(*left_out, f"{done.records} records"))

@@ -31,21 +31,20 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
     first = not path.exists()
     if not is_stale(dataset, path):
         return Refreshed()
-    from commitments.curate import checking  # noqa: PLC0415 -- a fresh database is opened without it
+    from commitments.curate.corpus import Corpus  # noqa: PLC0415 -- a fresh database is opened without it
     from commitments.store import build  # noqa: PLC0415 -- likewise
 
     refuse_another(path, own=path == dataset.database)
-    begun, checked = time.time_ns(), checking.check(dataset)
-    if path.is_file() and database.is_made_from(path, build.hashes(checked.corpus)):
+    begun = time.time_ns()
+    if path.is_file() and database.is_made_from(path, build.hashes(Corpus(dataset))):
         _note_unchanged(path, begun)
         return Refreshed()
-    if not checked.errors:
-        build.build(checked.corpus, checked.findings, path)
-    elif not path.exists():
+    done = build.build(dataset, path)
+    if done.errors and first:
         raise CommitmentsError(
-            f"the data has errors ({checked.errors}), and there is no earlier database: see `commitments check`"
+            f"the data has errors ({done.errors}), and there is no earlier database: see `commitments check`"
         )
-    return Refreshed(rebuilt=not checked.errors, errors=checked.errors, first=first)
+    return Refreshed(rebuilt=not done.errors, errors=done.errors, first=first)
 
 
 def refuse_another(path: Path, *, own: bool) -> None:

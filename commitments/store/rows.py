@@ -20,8 +20,8 @@ from commitments.model.vocabulary import Vocabulary
 from commitments.store import tables
 from commitments.store.tables import TERMS_TABLES
 
-Row: TypeAlias = tuple[str, dict[str, Any]]
-"""Name of a table, and the value of each of its columns."""
+Row: TypeAlias = tuple[str, tuple[Any, ...]]
+"""Name of a table, and the values of its columns in their order."""
 
 BEST_FIRST = tuple(Verification)
 
@@ -43,7 +43,7 @@ def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
 
 def _row(table: type[SQLModel], part: BaseModel | None = None, /, **derived: Any) -> Row:  # noqa: ANN401 -- values of columns
     """Fill a row from the fields of the same names, and from values derived for the others."""
-    own = {name: derived[name] if name in derived else getattr(part, name) for name in _columns(table)}
+    own = tuple([derived[name] if name in derived else getattr(part, name) for name in _columns(table)])
     return str(table.__tablename__), own
 
 
@@ -100,8 +100,8 @@ def _source(source: Source, corpus: Corpus) -> Iterator[Row]:
 def _instrument(instrument: Instrument, path: str, corpus: Corpus) -> Iterator[Row]:
     owner = {"instrument_id": instrument.id}
     yield _row(tables.Instrument, instrument, path=path, **_days("date", instrument.date))
-    for source in dict.fromkeys(instrument.sources):
-        yield _row(tables.InstrumentSource, **owner, source=source)
+    for position, source in enumerate(dict.fromkeys(instrument.sources)):
+        yield _row(tables.InstrumentSource, **owner, source=source, position=position)
     for position, signatory in enumerate(instrument.signatories):
         yield _row(tables.Signatory, signatory, **owner, position=position)
     for position, step in enumerate(instrument.legal_history):
@@ -170,8 +170,9 @@ def _evidence(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
         yield _row(
             tables.Evidence, evidence, commitment_id=commitment.id, position=position, **_found(evidence, corpus)
         )
-        for field in dict.fromkeys(evidence.supports):
-            yield _row(tables.EvidenceSupport, commitment_id=commitment.id, evidence=evidence.id, field=field)
+        for place, field in enumerate(dict.fromkeys(evidence.supports)):
+            owner = {"commitment_id": commitment.id, "evidence": evidence.id}
+            yield _row(tables.EvidenceSupport, **owner, field=field, position=place)
 
 
 def _coded(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from commitments.curate.shape import MODELS
 from commitments.dataset import Dataset
 from commitments.escaping import as_json
 from commitments.findings import CommitmentsError
-from commitments.store import build, codebook
+from commitments.store import codebook, filling
 from commitments.store.findings_schema import FINDINGS
 from commitments.store.json_schema import json_schema
 
@@ -41,7 +41,7 @@ def write(dataset: Dataset, *, check: bool = False) -> list[str]:
 
 
 def _schemas(records: Corpus) -> Iterator[tuple[str, str]]:
-    yield "database.sql", HEAD + build.schema(records.terms).rstrip() + "\n"
+    yield "database.sql", HEAD + filling.schema(records.terms).rstrip() + "\n"
     for folder, model in MODELS.items():
         schema = json_schema(folder, records.terms)
         yield f"{model.__name__.lower()}.schema.json", as_json(schema, 2) + "\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from commitments.curate import checking
+from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.english import counted
 from commitments.store import build, database, revision
@@ -37,13 +37,12 @@ def _damage(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
-    checked = checking.check(dataset)
     written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
     if missing := database.left_out(connection):
         yield f"the database leaves out {counted(missing, 'file')} with errors: see `commitments check`"
-    yield from _changed_files(written, build.hashes(checked.corpus))
+    yield from _changed_files(written, build.hashes(Corpus(dataset)))
     with tempfile.TemporaryDirectory() as place:
-        again = build.build(checked.corpus, checked.findings, Path(place) / "again.sqlite").path
+        again = build.build(dataset, Path(place) / "again.sqlite", keep_going=True).path
         with closing(database.open_database(again)) as other:
             yield from _changed_tables(connection, other, dataset)
 
@@ -76,8 +75,10 @@ def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection, d
 
 
 def _indexed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """The texts of the index for words, and every word with its places as the index itself has them."""
+    """Every word of the index with its places in the texts of records, and the size of these texts."""
     connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, passage_text, instance)")
-    texts = connection.execute("SELECT * FROM passage_text ORDER BY rowid")
-    words = connection.execute('SELECT term, doc, col, "offset" FROM temp.indexed ORDER BY term, doc, col, "offset"')
-    return [tuple(row) for row in (*texts, *words)]
+    words = connection.execute("""
+        SELECT term, kind, record, col, "offset" FROM temp.indexed JOIN passage_text_record ON number = doc
+        ORDER BY term, kind, record, col, "offset"
+    """)
+    return list(map(tuple, words))

@@ -72,10 +72,18 @@ UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS
 
 SEARCH = """
 CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
-  record UNINDEXED, kind UNINDEXED, title, words, names, notes, tokenize = 'unicode61 remove_diacritics 0')
+  title, words, names, notes, content = '', tokenize = 'unicode61 remove_diacritics 0')
 """
 
-BEST_FIRST = "bm25(passage_text, 0, 0, 10, 4, 4, 1)"
+FOUND_IN = """
+CREATE TABLE passage_text_record ( -- which record the words of a row of passage_text are those of
+  number INTEGER PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL) STRICT
+"""
+
+SEARCHED = "passage_text JOIN passage_text_record ON number = passage_text.rowid"
+"""The index for words with the records that it leads to."""
+
+BEST_FIRST = "bm25(passage_text, 10, 4, 4, 1)"
 """What answers from the index are ordered by: a word counts most in a title, and least in a note."""
 
 INDEXED = {

@@ -15,6 +15,7 @@ import pytest
 from commitments.ask.statements import run
 from commitments.findings import CommitmentsError
 from commitments.store import database
+from commitments.store.views import SEARCHED
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_whatever_would_write_or_reach_outside_is_refused(spared: sqlite3.Connec
 
 
 def test_the_index_for_words_can_be_asked(spared: sqlite3.Connection) -> None:
-    query = "SELECT record FROM passage_text WHERE passage_text MATCH 'russia AND troops' ORDER BY rank"
+    query = f"SELECT record FROM {SEARCHED} WHERE passage_text MATCH 'russia AND troops' ORDER BY rank"  # noqa: S608 -- our own SQL
     assert ("rus-2026-02-troops",) in run(spared, query, 10).rows
 
 

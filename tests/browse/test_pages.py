@@ -205,8 +205,10 @@ def poisoned(spare: Path) -> Path:
         for table, column in TEXTS:
             changed = f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" IS NOT NULL'  # noqa: S608 -- our own names
             connection.execute(changed, (" ".join(SCRIPTS),))
-        connection.execute("UPDATE source SET url = 'javascript:alert(9)' WHERE rowid % 2")
-        connection.execute("UPDATE source SET url = ? WHERE NOT rowid % 2", ("https://evil.example/<script>alert(8)",))
+        connection.execute("UPDATE source SET url = 'javascript:alert(9)' WHERE length(id) % 2")
+        connection.execute(
+            "UPDATE source SET url = ? WHERE NOT length(id) % 2", ("https://evil.example/<script>alert(8)",)
+        )
         connection.commit()
     return spare
 

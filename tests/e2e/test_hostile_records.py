@@ -1,7 +1,5 @@
 """Every text of every record replaced by a hostile one: whatever is printed, it is text and nothing more."""
 
-# ruff: noqa: S608 -- the names of our own tables stand in the SQL
-
 from __future__ import annotations
 
 import csv
@@ -30,6 +28,7 @@ from commitments.render.pledges import COLUMNS, listing
 from commitments.render.tables import FORMATS, Listing
 from commitments.store import database
 from tests import hostile, markdown
+from tests.fixtures import poison
 from tests.test_escaping import control_characters
 
 CODED = re.compile(
@@ -73,8 +72,7 @@ def poisoned(spare: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Co
     texts = cycle(hostile.TEXTS[request.param : request.param + 16])
     with closing(sqlite3.connect(spare)) as connection:
         for table, column in text_columns(connection):
-            for (row,) in connection.execute(f'SELECT rowid FROM "{table}" WHERE "{column}" IS NOT NULL').fetchall():
-                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (next(texts), row))
+            poison(connection, table, column, texts)
         connection.commit()
     with closing(database.open_database(spare)) as connection:
         yield connection

@@ -24,6 +24,7 @@ from commitments.escaping import HIDDEN, for_spreadsheet, for_terminal
 from tests import hostile
 from tests.e2e.test_hostile_records import text_columns
 from tests.export.conftest import exported, stored
+from tests.fixtures import poison
 
 TABLES = (*sorted(str(table.name) for table in SQLModel.metadata.sorted_tables), "label", "pledge")
 FLAGS = {("money", "up_to"), ("terms_consultation", "reciprocal")}
@@ -139,8 +140,7 @@ def poisoned(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = cycle(hostile.TEXTS)
     with closing(sqlite3.connect(path)) as connection:
         for table, column in text_columns(connection):
-            for (row,) in connection.execute(f'SELECT rowid FROM "{table}" WHERE "{column}" IS NOT NULL').fetchall():
-                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (next(texts), row))
+            poison(connection, table, column, texts)
         connection.commit()
     return path
 

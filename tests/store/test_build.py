@@ -23,12 +23,13 @@ import yaml
 from sqlmodel import SQLModel
 
 from commitments import __version__
-from commitments.curate import checking, document
+from commitments.curate import document
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Severity
 from commitments.model.records import FOLDERS
-from commitments.store import build, database, publishing
+from commitments.store import build, database, filling, publishing
 from tests.conftest import Workshop
+from tests.fixtures import one_row
 
 WORDS = [
     (str(table.name), str(column.name))
@@ -61,8 +62,7 @@ def test_the_small_dataset_fills_every_table(connection: sqlite3.Connection) -> 
 
 
 def test_building_twice_gives_the_same_bytes(made: Dataset, tmp_path: Path) -> None:
-    checked = checking.check(made)
-    built = [build.build(checked.corpus, (), tmp_path / name).path.read_bytes() for name in ("one", "two")]
+    built = [build.build(made, tmp_path / name).path.read_bytes() for name in ("one", "two")]
     assert built[0] == built[1] == made.database.read_bytes()
 
 
@@ -107,7 +107,7 @@ def test_every_reference_refuses_a_row_that_is_not_there(loose: sqlite3.Connecti
     for table in database.tables(loose):
         for reference in loose.execute(f"PRAGMA foreign_key_list('{table}')").fetchall():
             column, value = reference[3], -1 if reference[3] == "step" else "'nobody'"
-            one = f'rowid = (SELECT min(rowid) FROM "{table}" WHERE "{column}" IS NOT NULL)'
+            one = one_row(loose, table, where=f'"{column}" IS NOT NULL')
             if loose.execute(f'SELECT 1 FROM "{table}" WHERE {one}').fetchone():
                 with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
                     loose.execute(f'UPDATE "{table}" SET "{column}" = {value} WHERE {one}')
@@ -135,10 +135,10 @@ def test_a_failing_build_leaves_the_old_file_and_nothing_beside_it(
     def fail(connection: sqlite3.Connection) -> None:  # noqa: ARG001 -- takes the place of the last step
         raise error
 
-    before, checked = spare.read_bytes(), checking.check(made)
-    monkeypatch.setattr(build, "_prove", fail)
+    before = spare.read_bytes()
+    monkeypatch.setattr(filling, "_prove", fail)
     with pytest.raises(type(error)):
-        build.build(checked.corpus, (), spare)
+        build.build(made, spare)
     assert spare.read_bytes() == before
     assert [path.name for path in spare.parent.iterdir()] == [spare.name]
 
@@ -198,7 +198,7 @@ def test_a_word_list_with_errors_stops_even_a_build_that_keeps_going(own: Worksh
 
 def test_the_database_says_what_it_was_made_from(made: Dataset, connection: sqlite3.Connection) -> None:
     meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    assert meta.pop("digest") == build.total_digest(connection)
+    assert meta.pop("digest") == database.digest(connection, "file")
     assert meta == {
         "commit": "unknown",
         "left_out": "0",
@@ -283,6 +283,6 @@ def test_what_the_check_passes_the_database_takes(own: Workshop) -> None:
     odd_ones = {entry.path for entry in checked.corpus.entries if entry.id.startswith("odd-")}
     assert len(odd_ones - errors) > 60
     assert len(odd_ones & errors) > 200
-    built = build.build(checked.corpus, checked.findings, own.dataset.database)
+    built = build.build(own.dataset, own.dataset.database, keep_going=True)
     assert built.records == len(list(checked.corpus.entries)) - len(built.left_out)
     assert set(built.left_out) == errors

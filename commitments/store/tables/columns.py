@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
-STRICT = {"sqlite_strict": True}
+STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""Tables hold what their columns say, and nothing twice: a key without a hidden number is stored once."""
 
 
 def word(vocabulary: str, *, index: bool = False) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default

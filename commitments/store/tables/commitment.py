@@ -113,7 +113,7 @@ class Evidence(SQLModel, table=True):
     commitment_id: str = key("commitment.id")
     id: str = key()
     position: int
-    source: str = Field(foreign_key="source.id", index=True)
+    source: str = Field(foreign_key="source.id")
     speaker_name: str | None
     speaker_office: str | None
     speaker_actor: str | None = Field(foreign_key="actor.id")
@@ -136,6 +136,7 @@ class EvidenceSupport(SQLModel, table=True):
     commitment_id: str = key("commitment.id")
     evidence: str = key()
     field: str = key()
+    position: int
 
 
 class CodedValue(SQLModel, table=True):

@@ -47,7 +47,7 @@ class TermName(SQLModel, table=True):
     term: str = key()
     language: str = key()
     name: str = key()
-    folded: str = Field(index=True)
+    folded: str
 
 
 class Crosswalk(SQLModel, table=True):
@@ -82,7 +82,7 @@ class ActorName(SQLModel, table=True):
     actor: str = key("actor.id")
     language: str = key()
     name: str = key()
-    folded: str = Field(index=True)
+    folded: str
 
 
 class Source(SQLModel, table=True):

@@ -33,6 +33,7 @@ class InstrumentSource(SQLModel, table=True):
     __table_args__ = STRICT
     instrument_id: str = key("instrument.id")
     source: str = key("source.id")
+    position: int
 
 
 class Signatory(SQLModel, table=True):
