@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import ours
+from tests.benchmarks import ours, peers
 from tests.benchmarks.machine import header
 from tests.benchmarks.ours import Bench
 from tests.benchmarks.table import Row, render
 
-GROUPS = ours.GROUPS
+GROUPS = ours.GROUPS | {"peers": peers.rows}
+"""What is measured, by the word that asks for it."""
 
 
 def main() -> None:
@@ -44,7 +45,7 @@ def _asked() -> argparse.Namespace:
 
 
 def _measure(asked: argparse.Namespace, folder: Path) -> None:
-    bench = Bench(folder.resolve(), asked.peers_from, asked.repeat, asked.seconds)
+    bench = Bench(folder.resolve(), asked.peers_from, asked.peers_at, asked.repeat, asked.seconds)
     sizes = ", ".join(f"{size:,}" for size in asked.sizes)
     table = render(_rows(bench, asked), markdown=asked.markdown)
     sys.stdout.write(

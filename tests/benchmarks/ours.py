@@ -31,9 +31,10 @@ class Bench:
     """What a run of the benchmarks knows: where its datasets lie, where peers are, and how often it repeats."""
 
     folder: Path
-    peers: Path
-    repeat: int
-    budget: float
+    peers: Path = Path(sys.executable).parent
+    peers_at: tuple[int, ...] = ()
+    repeat: int = 1
+    budget: float = 0
 
     def measure(self, works: dict[str, Work]) -> dict[str, Sample]:
         """Measure works in turns."""
