@@ -31,27 +31,25 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="keep the dataset in this folder, and use one that is there")
     parser.add_argument("--size", type=int, default=ours.START, help="commitments in the dataset")
     asked = parser.parse_args()
-    if not shutil.which("valgrind"):
-        sys.exit(MISSING)
+    valgrind = shutil.which("valgrind") or sys.exit(MISSING)
     with tempfile.TemporaryDirectory() as temporary:
         folder = (asked.keep or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        counts = _counts(Bench(folder), asked.size)
+        counts = _counts(valgrind, Bench(folder), asked.size)
     told = tabulate(_rows(counts), ("process", "million instructions", "x floor"), "simple", disable_numparse=True)
     sys.stdout.write(f"{header(Path(sys.executable).parent)}\nDataset: {asked.size:,} commitments\n\n{told}\n")
 
 
-def _counts(bench: Bench, size: int) -> dict[str, int]:
+def _counts(valgrind: str, bench: Bench, size: int) -> dict[str, int]:
     folder = bench.corpus(size)
     database, asked = ours.refreshed(folder), ours.questions(folder)
     floor = {"20 rows, the floor": ours.floor("answer", database).command}
     commands = floor | {name: (sys.executable, *asked[name]) for name in QUESTIONS}
-    return {name: _count(command) for name, command in commands.items()}
+    return {name: _count(valgrind, command) for name, command in commands.items()}
 
 
-def _count(command: tuple[str | Path, ...]) -> int:
+def _count(valgrind: str, command: tuple[str | Path, ...]) -> int:
     """Count the instructions of one process; its hashes are kept from changing from run to run."""
-    valgrind = shutil.which("valgrind") or sys.exit(MISSING)
     run = subprocess.run(
         [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
         check=True,

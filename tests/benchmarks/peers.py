@@ -131,13 +131,16 @@ def _jobs(bench: Bench, size: int, peers: dict[str, Peer]) -> Iterator[Row]:
     given = _given(bench, size)
     mine, theirs = ours.builds(bench, size), bench.measure(_works(bench, given, peers))
     for name, peer in peers.items():
-        done, slow = "full build" if peer.beside == "build" else "check", "; the peer is slow" if peer.is_slow else ""
+        done, slow = (
+            "full build" if peer.beside == "build" else "check",
+            " only: the peer is slow" if peer.is_slow else "",
+        )
         work = f"{done}, one process ({size:,}{slow})"
         yield _row(work, mine[peer.beside], theirs.get(name), name, peer.bound)
     if set(LINKML) <= set(peers):
         both = _sum([theirs[name] for name in LINKML]) if set(LINKML) <= set(theirs) else None
         yield _row(
-            f"full build, one process ({size:,}; the peer is slow)",
+            f"full build, one process ({size:,} only: the peer is slow)",
             mine["build"],
             both,
             "LinkML, both steps",
