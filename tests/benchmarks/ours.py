@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
@@ -45,6 +46,7 @@ class Bench:
         folder = self.folder / str(size)
         if not folder.exists():
             part = self.folder / f"{size}.part"
+            shutil.rmtree(part, ignore_errors=True)
             command = (sys.executable, "-m", "tests.benchmarks.corpus", str(part), "--count", str(size))
             subprocess.run(command, check=True, cwd=REPOSITORY)
             part.rename(folder)
@@ -133,18 +135,27 @@ def _briefing(bench: Bench, folder: Path) -> Iterator[Row]:
     yield beside_floor("brief Ukraine (real data)", samples["brief"], samples["floor"], "20 rows", BRIEF_BOUND)
 
 
+def full_build(folder: Path, workers: Mapping[str, str] = ONE) -> Work:
+    """Build the database of a dataset from all of its files."""
+    return Work(command("build", "--rebuild", dataset=folder), workers)
+
+
+def full_check(folder: Path, workers: Mapping[str, str] = ONE) -> Work:
+    """Check all files of a dataset."""
+    return Work(command("check", dataset=folder), workers)
+
+
 @cache
 def builds(bench: Bench, size: int) -> dict[str, Sample]:
     """Measure the full build and the check of a dataset, with one process and with two, beside the floor."""
     folder = bench.corpus(size)
-    build, check = command("build", "--rebuild", dataset=folder), command("check", dataset=folder)
     return bench.measure(
         {
             "floor": floor("parse", folder),
-            "build": Work(build, ONE),
-            "build of two": Work(build, TWO),
-            "check": Work(check, ONE),
-            "check of two": Work(check, TWO),
+            "build": full_build(folder),
+            "build of two": full_build(folder, TWO),
+            "check": full_check(folder),
+            "check of two": full_check(folder, TWO),
         }
     )
 
@@ -172,18 +183,26 @@ def _size(folder: Path, size: int) -> Row:
 
 def refresh(bench: Bench, size: int) -> Iterator[Row]:
     """Tell how long it takes to see that nothing changed, and to take in one changed file."""
-    folder, full = bench.corpus(size), builds(bench, size)["build"]
+    folder = bench.corpus(size)
     refreshed(folder)
     samples = bench.measure({"walk": floor("walk", folder), "unchanged": Work(command(*LIST, dataset=folder))})
     work = f"nothing changed, list ({size:,})"
     yield beside_floor(work, samples["unchanged"], samples["walk"], "stat walk", UNCHANGED_BOUND)
+    samples = _changed(bench, folder)
+    work = f"one file changed, build ({size:,})"
+    yield beside_floor(work, samples["changed"], samples["full"], "full build", CHANGED_BOUND)
+
+
+def _changed(bench: Bench, folder: Path) -> dict[str, Sample]:
+    """Measure a full build and one after a change in turns; in the end no file is changed."""
     record = first_commitment(folder)
-    written, number = record.read_text("utf-8"), count(1)
-    change = partial(_change, record, written, number)
-    changed = bench.measure({"changed": Work(command("build", dataset=folder), ONE, before=change)})["changed"]
-    record.write_text(written, "utf-8")
-    refreshed(folder)
-    yield beside_floor(f"one file changed, build ({size:,})", changed, full, "full build", CHANGED_BOUND)
+    written = record.read_text("utf-8")
+    full, change = full_build(folder), partial(_change, record, written, count(1))
+    try:
+        return bench.measure({"full": full, "changed": Work(command("build", dataset=folder), ONE, before=change)})
+    finally:
+        record.write_text(written, "utf-8")
+        refreshed(folder)
 
 
 def _change(record: Path, written: str, number: Iterator[int]) -> None:

@@ -22,6 +22,8 @@ from tests.benchmarks.translation import LINES, LINKED, WHOLE
 SCHEMA = Path(__file__).with_name("commitment.linkml.yaml")
 ASKED = " ".join(QUESTION.split())
 LINKML = ("linkml-validate", "linkml-sqldb dump")
+DONE = {"build": "full build, one process", "check": "check, one process"}
+ALONE = " only: the peer is slow"
 LINKML_BOUND, YAML_TO_SQLITE_BOUND, SAME_QUERY_BOUND = 25, 10, 1
 
 
@@ -129,23 +131,14 @@ def _questions(bench: Bench) -> Iterator[Row]:
 
 def _jobs(bench: Bench, size: int, peers: dict[str, Peer]) -> Iterator[Row]:
     given = _given(bench, size)
-    mine, theirs = ours.builds(bench, size), bench.measure(_works(bench, given, peers))
+    mine = {"build": ours.full_build(given.dataset), "check": ours.full_check(given.dataset)}
+    samples = bench.measure(mine | _works(bench, given, peers))
     for name, peer in peers.items():
-        done, slow = (
-            "full build" if peer.beside == "build" else "check",
-            " only: the peer is slow" if peer.is_slow else "",
-        )
-        work = f"{done}, one process ({size:,}{slow})"
-        yield _row(work, mine[peer.beside], theirs.get(name), name, peer.bound)
+        work = f"{DONE[peer.beside]} ({size:,}{ALONE if peer.is_slow else ''})"
+        yield _row(work, samples[peer.beside], samples.get(name), name, peer.bound)
     if set(LINKML) <= set(peers):
-        both = _sum([theirs[name] for name in LINKML]) if set(LINKML) <= set(theirs) else None
-        yield _row(
-            f"full build, one process ({size:,} only: the peer is slow)",
-            mine["build"],
-            both,
-            "LinkML, both steps",
-            LINKML_BOUND,
-        )
+        both = _sum([samples[name] for name in LINKML]) if set(LINKML) <= set(samples) else None
+        yield _row(f"{DONE['build']} ({size:,}{ALONE})", samples["build"], both, "LinkML, both steps", LINKML_BOUND)
 
 
 def _row(work: str, mine: Sample, theirs: Sample | None, name: str, bound: float | None) -> Row:

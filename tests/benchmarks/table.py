@@ -9,7 +9,7 @@ from tabulate import tabulate
 
 from tests.benchmarks.processes import Sample
 
-HEADINGS = ("work", "ours", "beside", "ratio", "target", "met")
+HEADINGS = ("work", "ours", "beside", "ratio", "at best", "target", "met")
 NOTHING = "–"
 
 
@@ -30,19 +30,23 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement as it is told; the ratio is missing where one of its sides could not be measured."""
+    """One measurement as it is told: the ratio is that of medians, `best` that of the shortest runs.
+
+    Both are missing where one of the sides could not be measured.
+    """
 
     work: str
     ours: str
     beside: str
     ratio: float | None
     target: Target | None = None
+    best: float | None = None
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row in words."""
-        ratio = NOTHING if self.ratio is None else f"{self.ratio:.2f}"
-        return (self.work, self.ours, self.beside, ratio, str(self.target or NOTHING), self._verdict)
+        ratio, best = (NOTHING if number is None else f"{number:.2f}" for number in (self.ratio, self.best))
+        return (self.work, self.ours, self.beside, ratio, best, str(self.target or NOTHING), self._verdict)
 
     @property
     def _verdict(self) -> str:
@@ -55,16 +59,21 @@ class Row:
 
 def beside_floor(work: str, ours: Sample, floor: Sample, name: str, bound: float | None) -> Row:
     """Set our time beside that of a floor: the ratio is how many times the floor we take."""
-    failed = ours.failure or floor.failure
-    ratio = None if failed else ours.median / floor.median
-    return Row(work, told(ours), f"{name} {told(floor)}", ratio, Target(bound) if bound else None)
+    ratio, best = _ratios(ours, floor)
+    return Row(work, told(ours), f"{name} {told(floor)}", ratio, Target(bound) if bound else None, best)
 
 
 def beside_peer(work: str, ours: Sample, peer: Sample, name: str, bound: float | None = None) -> Row:
     """Set our time beside that of a peer: the ratio is how many times our time the peer takes."""
-    failed = ours.failure or peer.failure
-    ratio = None if failed else peer.median / ours.median
-    return Row(work, told(ours), f"{name} {told(peer)}", ratio, Target(bound, at_least=True) if bound else None)
+    ratio, best = _ratios(peer, ours)
+    return Row(work, told(ours), f"{name} {told(peer)}", ratio, Target(bound, at_least=True) if bound else None, best)
+
+
+def _ratios(above: Sample, below: Sample) -> tuple[float, float] | tuple[None, None]:
+    """How many times the one takes the other, by their medians and by their shortest runs."""
+    if above.failure or below.failure:
+        return None, None
+    return above.median / below.median, min(above.seconds) / min(below.seconds)
 
 
 def told(sample: Sample) -> str:

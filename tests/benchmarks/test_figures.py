@@ -19,17 +19,25 @@ def test_time_that_doubles_with_the_size_grows_with_the_power_of_one() -> None:
 
 def test_a_floor_is_a_bound_from_above() -> None:
     row = beside_floor("list", OURS, Sample((0.1,), 1), "floor", 1.5)
-    assert row.cells == ("list", "200 ms (100 ms to 300 ms, 3 runs)", "floor 100 ms (1 run)", "2.00", "<= 1.5", "NO")
+    assert row.cells == (
+        "list",
+        "200 ms (100 ms to 300 ms, 3 runs)",
+        "floor 100 ms (1 run)",
+        "2.00",
+        "1.00",
+        "<= 1.5",
+        "NO",
+    )
 
 
 def test_a_peer_is_a_bound_from_below() -> None:
     row = beside_peer("build", OURS, Sample((2.0,), 1), "peer", 10)
-    assert row.cells[2:] == ("peer 2.00 s (1 run)", "10.00", ">= 10", "yes")
+    assert row.cells[2:] == ("peer 2.00 s (1 run)", "10.00", "20.00", ">= 10", "yes")
 
 
 def test_a_peer_that_failed_is_told_and_not_compared() -> None:
     row = beside_peer("build", OURS, Sample((2.0,), 1, "no such file"), "peer", 10)
-    assert row.cells[2:] == ("peer FAILED: no such file", "–", ">= 10", "NOT MEASURED")
+    assert row.cells[2:] == ("peer FAILED: no such file", "–", "–", ">= 10", "NOT MEASURED")
 
 
 def test_a_table_can_be_markdown() -> None:
