@@ -1,0 +1,1 @@
+"""What the commands cost, beside floors and peers, measured on whole datasets of invented records."""
