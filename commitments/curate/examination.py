@@ -5,9 +5,11 @@ Of a large dataset the files are shared out among processes; what comes back is 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeAlias
@@ -65,6 +67,23 @@ def examined(corpus: Corpus, wanted: Wanted | None = None) -> Iterator[Examined]
     Files of a folder come in the order of their ids. What is found in a file for a second time takes the place of what
     was found before; it comes without sha256.
     """
+    with _without_collection():
+        yield from _examined(corpus, wanted)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let Python not look for cycles among millions of values that have none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _examined(corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
     first: dict[int, str] = {}
     again: dict[str, str] = {}
     for folder in ORDER:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -43,8 +44,14 @@ def rows(entry: Entry, corpus: Corpus) -> Iterator[Row]:
 
 def _row(table: type[SQLModel], part: BaseModel | None = None, /, **derived: Any) -> Row:  # noqa: ANN401 -- values of columns
     """Fill a row from the fields of the same names, and from values derived for the others."""
-    own = tuple([derived[name] if name in derived else getattr(part, name) for name in _columns(table)])
-    return str(table.__tablename__), own
+    name, in_order = _form(table)
+    return name, in_order({**part.__dict__, **derived} if part else derived)
+
+
+@cache
+def _form(table: type[SQLModel]) -> tuple[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]]:
+    """Name of a table, and what puts values by the names of its columns in their order."""
+    return str(table.__tablename__), itemgetter(*_columns(table))
 
 
 @cache
@@ -71,7 +78,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _actor(actor: Actor) -> Iterator[Row]:
-    yield _row(tables.Actor, actor)
+    yield _row(tables.Actor, actor, name=actor.name)
     codes = [code for code in (actor.id, actor.iso2) if code]
     names = [*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))]
     for language, name in dict.fromkeys(names):

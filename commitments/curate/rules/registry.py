@@ -34,10 +34,10 @@ class Rule:
     check: Check[Any]
     kinds: tuple[type[Record], ...]
 
-    def findings(self, case: Case[Any]) -> Iterator[Finding]:
+    def findings(self, case: Case[Any]) -> list[Finding]:
         """Give what this rule finds in one record of a kind that it judges."""
-        problems = (replace(problem, code=self.explanation.code) for problem in self.check(case))
-        return located(case.entry, problems, self.explanation.severity)
+        problems = [replace(problem, code=self.explanation.code) for problem in self.check(case)]
+        return list(located(case.entry, problems, self.explanation.severity)) if problems else []
 
 
 def rule(code: str, *kinds: type[Record], severity: Severity = Severity.ERROR) -> Callable[[Check[Any]], Rule]:
