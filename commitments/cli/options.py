@@ -95,7 +95,8 @@ def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
     if done.rebuilt and done.first:
         say(f"built {shown(path)} for the first time")
     elif done.rebuilt:
-        say(f"the data is newer than the database: built {shown(path)} anew")
+        how = "anew" if done.files is None else f"from {counted(done.files, 'file')}"
+        say(f"the data is newer than the database: built {shown(path)} {how}")
     if done.errors:
         errors = f"the data has errors ({done.errors}); see `commitments check`"
         say(f"WARNING: {errors}. This answer is from the last good build")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def build(dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool
         return Built(target, checking.check(dataset).findings)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return _replace(target, corpus, keep_going=keep_going)
+        return _make(target, corpus, keep_going=keep_going)
     except OSError as error:
         raise CommitmentsError(
             f"{target} cannot be written ({error.strerror}): name another place with --db"
@@ -86,26 +87,33 @@ def _references(entry: Entry) -> set[tuple[str, str]]:
     return {(marker.folder, text) for _, text, marker in entry.marked if isinstance(marker, Refers)}
 
 
-def _replace(target: Path, corpus: Corpus, *, keep_going: bool) -> Built:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    begun = temporary.stat().st_mtime_ns
-    try:
+def _make(target: Path, corpus: Corpus, *, keep_going: bool) -> Built:
+    with replacing(target) as temporary:
         findings, records = filling.fill(temporary, corpus)
         built = Built(target, tuple(sorted(findings)), records)
-        if built.errors and not keep_going:
-            return replace(built, records=None)
-        if built.errors:
+        if built.errors and keep_going:
             out = left_out(corpus, findings)
             _, records = filling.fill(temporary, corpus, out)
             built = replace(built, records=records, left_out=tuple(sorted(out)))
-        temporary.chmod(0o666 & ~_umask())
-        os.utime(temporary, ns=(begun, begun))  # as old as the reading of the data, so that later changes are newer
-        _sync(temporary)
-        temporary.replace(target)
-        _sync(target.parent)
-        return built
+        elif built.errors:
+            temporary.unlink()
+            built = replace(built, records=None)
+    return built
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a file beside another, which takes its place whole in the end, unless there is an error or it is gone."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        if temporary.exists():
+            temporary.chmod(0o666 & ~_umask())
+            _sync(temporary)
+            temporary.replace(target)
+            _sync(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 

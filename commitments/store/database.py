@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -65,15 +63,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise CommitmentsError(f"{path} cannot be opened: {error}") from error
     connection.row_factory = sqlite3.Row
     return connection
-
-
-def is_made_from(path: Path, files: Mapping[str, str]) -> bool:
-    """Whether a database of this version was made whole from just these files, by path and sha256."""
-    if version_of(path) != SCHEMA_VERSION:
-        return False
-    with closing(_connect(path)) as connection:
-        written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
-        return written == files and not left_out(connection)
 
 
 def left_out(connection: sqlite3.Connection) -> int:

@@ -17,8 +17,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from commitments import __version__
 from commitments.curate import examination
-from commitments.curate.corpus import Corpus, Entry
-from commitments.curate.examination import has_errors
+from commitments.curate.corpus import Corpus, Entry, id_of
+from commitments.curate.examination import Examined, has_errors
 from commitments.findings import CommitmentsError, Finding
 from commitments.model.folding import words
 from commitments.store import database, revision, tables
@@ -26,6 +26,11 @@ from commitments.store.rows import Row, rows
 from commitments.store.views import FOUND_IN, INDEXED, SEARCH, VIEWS
 
 INDEX = "INSERT INTO passage_text (rowid, title, words, names, notes) VALUES (?, ?, ?, ?, ?)"
+UNINDEX = """
+INSERT INTO passage_text (passage_text, rowid, title, words, names, notes) VALUES ('delete', ?, ?, ?, ?, ?)
+"""
+OWNER = {"commitment": "id"}
+"""The column that names the commitment that a row belongs to, where that is not `commitment_id`."""
 PARTED = " \ue000 "
 """Stands between two passages in the index: a word that nobody can ask for, so that no phrase reaches across."""
 BATCH = 20_000
@@ -100,7 +105,7 @@ class Rows:
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
     _index_words(connection)
-    _describe(connection, corpus, missing)
+    describe(connection, corpus, missing)
     connection.execute("COMMIT")
     _prove(connection)
 
@@ -126,9 +131,37 @@ def _index_words(connection: sqlite3.Connection) -> None:
     """Put the words of all passages into the index, a row for each record in the order of their ids."""
     passages = connection.execute("SELECT record, kind, field, text FROM passage ORDER BY record, kind, field, text")
     for number, ((record, kind), told) in enumerate(groupby(passages, itemgetter(0, 1)), start=1):
-        columns = texts_of((field, text) for _, _, field, text in told)
         connection.execute("INSERT INTO passage_text_record VALUES (?, ?, ?)", (number, record, kind))
-        connection.execute(INDEX, (number, *columns))
+        connection.execute(INDEX, (number, *texts_of((field, text) for _, _, field, text in told)))
+
+
+def put_in(connection: sqlite3.Connection, done: Examined, *, is_new: bool) -> None:
+    """Put a commitment into a database that lacks it, with its words; `is_new` tells that its file is not yet known."""
+    with closing(Rows(connection)) as rows:
+        rows.add([("file", (done.path, done.sha256))] if is_new else [])
+        rows.add(done.wanted)
+    record = id_of(done.path)
+    number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM passage_text_record").fetchone()[0]
+    connection.execute("INSERT INTO passage_text_record VALUES (?, ?, 'commitment')", (number, record))
+    connection.execute(INDEX, (number, *_texts(connection, record)))
+
+
+def take_out(connection: sqlite3.Connection, record: str) -> None:
+    """Take a commitment out of a database, if it is there, with its words and all that belongs to it."""
+    query = "SELECT number FROM passage_text_record WHERE record = ? AND kind = 'commitment'"
+    for (number,) in connection.execute(query, (record,)).fetchall():
+        connection.execute(UNINDEX, (number, *_texts(connection, record)))
+        connection.execute("DELETE FROM passage_text_record WHERE number = ?", (number,))
+    for table in database.tables(connection):
+        column = OWNER.get(table, "commitment_id")
+        if any(row[1] == column for row in connection.execute(f"PRAGMA table_info('{table}')")):
+            connection.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (record,))  # noqa: S608 -- our own tables
+
+
+def _texts(connection: sqlite3.Connection, record: str) -> tuple[str, ...]:
+    """The words of a commitment as they stand in the index."""
+    query = "SELECT field, text FROM passage WHERE record = ? AND kind = 'commitment' ORDER BY field, text"
+    return texts_of(connection.execute(query, (record,)))
 
 
 def texts_of(passages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -144,7 +177,7 @@ def _evened(text: str) -> str:
     return " ".join(words(text))
 
 
-def _describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
+def describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
     """Write into the database what it was made from."""
     facts = {
         "commit": revision.of(corpus.dataset),
@@ -153,7 +186,7 @@ def _describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> N
         "tool_version": __version__,
         "digest": database.digest(connection, "file"),
     }
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(facts.items()))
 
 
 def _prove(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commitments.dataset import Dataset
-from commitments.store import build, refresh
+from commitments.english import counted
+from commitments.store import build, manifest, refresh
+from commitments.store.refresh import Refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,27 @@ def publish(dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going
     own = target == dataset.database
     if not rebuild:
         refresh.refuse_another(target, own=own)
-    if not rebuild and not refresh.is_stale(dataset, target):
-        return Published(target, built=True, errors=0, told=("the database is as new as the data",))
-    done = build.build(dataset, target, own=own, keep_going=keep_going)
+        renewed = refresh.renew(dataset, target)
+        if renewed.records is not None or not renewed.errors:
+            return Published(target, built=True, errors=0, told=(_told(renewed),))
+        if not keep_going:
+            return _refused(target, renewed.errors)
+    seen, done = manifest.look(dataset), build.build(dataset, target, own=own, keep_going=keep_going)
     if done.records is None:
-        told = f"nothing built: the data has errors ({done.errors}); see `commitments check`, or use --keep-going"
-        return Published(target, built=False, errors=done.errors, told=(told,))
+        return _refused(target, done.errors)
+    manifest.write(seen, target)
     left_out = tuple(f"left out: {path}" for path in done.left_out)
     return Published(target, built=True, errors=done.errors, told=(*left_out, f"{done.records} records"))
+
+
+def _refused(target: Path, errors: int) -> Published:
+    told = f"nothing built: the data has errors ({errors}); see `commitments check`, or use --keep-going"
+    return Published(target, built=False, errors=errors, told=(told,))
+
+
+def _told(renewed: Refreshed) -> str:
+    """Say what was done to bring a database up to date."""
+    if renewed.records is None:
+        return "the database is as new as the data"
+    read = "" if renewed.files is None else f", {counted(renewed.files, 'file')} read again"
+    return f"{renewed.records} records{read}"

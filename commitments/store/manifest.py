@@ -1,0 +1,130 @@
+"""What the files of a dataset looked like when a database was made from them: enough to see whether any has changed.
+
+It lies beside the database, and is no part of it: times and numbers of files differ from one machine to the next.
+Where it is lost, or was written for another database, the files are read and compared by their sha256.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from commitments.dataset import Dataset
+
+Looks: TypeAlias = Mapping[str, bytes]
+"""What each file looks like, by its path from the root of the dataset."""
+
+UNSURE = 2_000_000_000
+"""Nanoseconds: a file may change again without looking different as long as its last change is no older than that."""
+LOOK = struct.Struct("<qqqq")
+NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
+KIND, LONGEST_HEAD = "commitments-1", 200
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the files of a dataset look like; `begun` is when they began to be looked at, in nanoseconds."""
+
+    looks: Looks
+    begun: int
+
+    def sure(self) -> Looks:
+        """The same, with nothing said of files that may change once more without looking different."""
+        return {path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()}
+
+
+def look(dataset: Dataset) -> Manifest:
+    """Look at every file of a dataset without reading it."""
+    begun, cut = time.time_ns(), len(str(dataset.root)) + 1
+    looks: dict[str, bytes] = {}
+    ahead = [str(folder) for folder in (dataset.data, dataset.vocabulary, dataset.seeds)]
+    while ahead:
+        folder = ahead.pop()
+        try:
+            with os.scandir(folder) as found:
+                for entry in found:
+                    if entry.is_dir(follow_symlinks=False):
+                        ahead += [] if entry.name.startswith(".") else [entry.path]
+                    elif entry.name.endswith(".yaml") or not (entry.name.startswith(".") or entry.name == "README.md"):
+                        looks[entry.path[cut:]] = _look(entry)
+        except OSError:
+            looks[folder[cut:]] = NOT_LOOKED
+    return Manifest(looks, begun)
+
+
+def _look(entry: os.DirEntry[str]) -> bytes:
+    """When a file was written and put in its place, its size and its number; those of the file that a link leads to."""
+    try:
+        seen = entry.stat()
+    except OSError:
+        return NOT_LOOKED
+    return LOOK.pack(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+
+
+def _changed(look: bytes) -> int:
+    written, placed, _, _ = LOOK.unpack(look)
+    return int(max(written, placed))
+
+
+def place(database: Path) -> Path:
+    """Where the manifest of a database lies."""
+    return database.with_name(f"{database.name}.seen")
+
+
+def write(seen: Manifest, database: Path) -> None:
+    """Keep what files looked like when a database was made from them; where that cannot be written, do without."""
+    looks = seen.sure()
+    temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
+    try:
+        temporary.write_bytes(_head(database, looks) + _body(looks))
+        temporary.replace(place(database))
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def is_as_seen(seen: Manifest, database: Path) -> bool:
+    """Whether all files look as they did when the database was made, without a doubt."""
+    try:
+        with place(database).open("rb") as file:
+            return file.readline(LONGEST_HEAD) == _head(database, seen.looks)
+    except OSError:
+        return False
+
+
+def differing(seen: Manifest, database: Path) -> set[str] | None:
+    """Paths of the files that look different, are new or have gone; None where nothing is known of the database."""
+    try:
+        head, _, body = place(database).read_bytes().partition(b"\n")
+        known = dict(_read(body))
+        if head + b"\n" != _head(database, known):
+            return None
+    except (OSError, ValueError):
+        return None
+    return {path for path in known.keys() | seen.looks.keys() if known.get(path) != seen.looks.get(path)}
+
+
+def _head(database: Path, looks: Looks) -> bytes:
+    """The first line: for which database the rest was written, and one sha256 over what all files look like."""
+    seen = database.stat()
+    told = f"{KIND} {seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns} {sha256(_body(looks)).hexdigest()}\n"
+    return told.encode()
+
+
+def _body(looks: Looks) -> bytes:
+    return b"".join(look + os.fsencode(path) + b"\0" for path, look in sorted(looks.items()))
+
+
+def _read(body: bytes) -> Iterator[tuple[str, bytes]]:
+    start = 0
+    while start < len(body):
+        end = body.index(b"\0", start + LOOK.size)
+        yield os.fsdecode(body[start + LOOK.size : end]), body[start : start + LOOK.size]
+        start = end + 1

@@ -1,0 +1,236 @@
+"""Whatever happens to the files, a database that was renewed says the same as one that is built from scratch."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commitments.store import build, changed, database, filling, manifest, publishing, refresh, verification
+from tests.conftest import Workshop
+
+TROOPS = "data/commitments/fra/fra-2026-01-troops.yaml"
+STORAGE = "data/commitments/fra/fra-deu-2026-03-storage.yaml"
+SNAPBACK = "data/commitments/ukr/ukr-2026-01-snapback.yaml"
+
+
+@pytest.fixture
+def built(own: Workshop) -> Workshop:
+    publishing.publish(own.dataset, own.dataset.database)
+    return own
+
+
+def renewed(shop: Workshop) -> refresh.Refreshed:
+    return refresh.renew(shop.dataset, shop.dataset.database)
+
+
+def commitments(shop: Workshop) -> list[Path]:
+    return sorted((shop.dataset.data / "commitments").rglob("*.yaml"))
+
+
+def retitled(shop: Workshop, chance: random.Random) -> None:
+    file = chance.choice(commitments(shop))
+    lines = [
+        f"title: Changed {chance.random()} إعلان" if line.startswith("title:") else line
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def copied(shop: Workshop, chance: random.Random) -> None:
+    file = chance.choice(commitments(shop))
+    name = f"copy-{chance.randrange(10**6)}"
+    text = file.read_text(encoding="utf-8").replace(f"id: {file.stem}", f"id: {name}", 1)
+    (file.parent / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def removed(shop: Workshop, chance: random.Random) -> None:
+    chance.choice(commitments(shop)).unlink()
+
+
+def moved(shop: Workshop, chance: random.Random) -> None:
+    file = chance.choice(commitments(shop))
+    place = shop.dataset.data / "commitments" / f"moved-{chance.randrange(3)}"
+    place.mkdir(exist_ok=True)
+    file.rename(place / file.name)
+
+
+def touched(shop: Workshop, chance: random.Random) -> None:
+    os.utime(chance.choice(commitments(shop)), ns=(chance.randrange(10**18), chance.randrange(10**18)))
+
+
+def rewritten_in_its_old_time(shop: Workshop, chance: random.Random) -> None:
+    file = chance.choice(commitments(shop))
+    before = file.stat()
+    file.write_text(file.read_text(encoding="utf-8").replace("e", "é", 0) + "# x\n", encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def swapped(shop: Workshop, chance: random.Random) -> None:
+    """Let two files take each other's place, and so each have the other's id."""
+    one, other = chance.sample(commitments(shop), 2)
+    third = one.with_name("third.yaml")
+    one.rename(third)
+    other.rename(one)
+    third.rename(other)
+
+
+def spoiled(shop: Workshop, chance: random.Random) -> None:
+    chance.choice(commitments(shop)).write_text("id: [\n", encoding="utf-8")
+
+
+def doubled(shop: Workshop, chance: random.Random) -> None:
+    file = chance.choice(commitments(shop))
+    place = shop.dataset.data / "commitments" / "again"
+    place.mkdir(exist_ok=True)
+    shutil.copy(file, place / file.name)
+
+
+def another_actor(shop: Workshop, chance: random.Random) -> None:
+    shop.write(f"data/actors/actor-{chance.randrange(9)}.yaml", "id: ITA\nkind: state\nnames: {en: Italy}\n")
+
+
+def restored(shop: Workshop, _: random.Random) -> None:
+    shutil.rmtree(shop.dataset.data)
+    shutil.copytree(shop.dataset.root.parent / "kept", shop.dataset.data)
+
+
+HAPPENINGS: tuple[Callable[[Workshop, random.Random], None], ...] = (
+    retitled, copied, removed, moved, touched, rewritten_in_its_old_time, swapped, spoiled, doubled, another_actor,
+    restored,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_sequence_of_changes_it_is_as_if_built_from_scratch(built: Workshop, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- no secret, the same cases on every run
+    shutil.copytree(built.dataset.data, built.dataset.root.parent / "kept")
+    for _ in range(10):
+        for happening in chance.choices(HAPPENINGS, k=chance.choice((1, 1, 2))):
+            if len(commitments(built)) > 2:
+                happening(built, chance)
+        before = built.dataset.database.read_bytes()
+        done, errors = renewed(built), built.check().errors
+        assert bool(done.errors) == bool(errors)
+        if errors:
+            assert built.dataset.database.read_bytes() == before
+        else:
+            assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_one_changed_commitment_is_read_again_alone(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    monkeypatch.setattr(build, "build", None)
+    assert renewed(built) == refresh.Refreshed(rebuilt=True, files=1, records=_records(built))
+    assert renewed(built) == refresh.Refreshed()
+
+
+def _records(shop: Workshop) -> int:
+    with closing(database.open_database(shop.dataset.database)) as connection:
+        return int(connection.execute("SELECT count(*) FROM file WHERE path LIKE '%.yaml'").fetchone()[0])
+
+
+def test_the_words_of_a_changed_commitment_are_found_and_its_old_ones_are_not(built: Workshop) -> None:
+    built.change(TROOPS, "title: ", "title: Zanzibar ")
+    renewed(built)
+    built.change(TROOPS, "title: Zanzibar ", "title: Timbuktu ")
+    renewed(built)
+    query = "SELECT count(*) FROM passage_text WHERE passage_text MATCH ?"
+    with closing(database.open_database(built.dataset.database)) as connection:
+        found = [connection.execute(query, (word,)).fetchone()[0] for word in ("zanzibar", "timbuktu")]
+    assert found == [0, 1]
+
+
+def test_what_hangs_on_a_removed_commitment_is_looked_at_again(built: Workshop) -> None:
+    built.write(SNAPBACK, built.text(SNAPBACK) + "replaced_by: fra-deu-2026-03-storage\n")
+    assert renewed(built).errors == 0
+    (built.dataset.root / STORAGE).unlink()
+    assert renewed(built).errors == 1
+    assert [code for _, _, code in built.found()] == ["X102"]
+
+
+def test_files_that_were_only_touched_are_not_built_again(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built.dataset.database.read_bytes()
+    for file in commitments(built):
+        os.utime(file, (0, 0))
+    monkeypatch.setattr(build, "build", None)
+    monkeypatch.setattr(changed, "renew", None)
+    assert renewed(built) == refresh.Refreshed()
+    assert built.dataset.database.read_bytes() == before
+
+
+def test_a_lost_or_spoiled_manifest_costs_no_more_than_reading(
+    built: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "build", None)
+    place = manifest.place(built.dataset.database)
+    for spoil in (place.unlink, lambda: place.write_bytes(b"x"), lambda: place.write_bytes(place.read_bytes()[:-9])):
+        spoil()
+        assert renewed(built) == refresh.Refreshed()
+        assert manifest.is_as_seen(manifest.look(built.dataset), built.dataset.database) is False  # too young to trust
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    place.unlink()
+    assert renewed(built).files == 1
+
+
+def test_the_manifest_of_another_database_is_not_believed(built: Workshop) -> None:
+    other = built.dataset.root.parent / "other.sqlite"
+    shutil.copy(built.dataset.database, other)
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    renewed(built)
+    built.dataset.database.write_bytes(other.read_bytes())
+    assert renewed(built).rebuilt
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_a_file_that_changed_while_it_was_looked_at_is_not_trusted(built: Workshop) -> None:
+    seen = manifest.look(built.dataset)
+    old = manifest.Manifest(seen.looks, seen.begun + 10 * manifest.UNSURE)
+    assert set(seen.sure().values()) == {manifest.NOT_LOOKED}  # all were written just now
+    assert old.sure() == seen.looks
+    future = manifest.Manifest(seen.looks, seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
+    assert set(future.sure().values()) == {manifest.NOT_LOOKED}
+
+
+def test_two_renewals_at_once_leave_a_whole_database(built: Workshop) -> None:
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    seen = built.dataset.database.read_bytes()
+    assert renewed(built).rebuilt
+    after = built.dataset.database.read_bytes()
+    built.dataset.database.write_bytes(seen)  # as if the second had begun before the first had ended
+    assert renewed(built).rebuilt
+    with closing(sqlite3.connect(built.dataset.database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert after != seen
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_a_renewal_that_fails_leaves_the_old_database(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = built.dataset.database.read_bytes()
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    monkeypatch.setattr(filling, "describe", fail)
+    with pytest.raises(KeyboardInterrupt):
+        renewed(built)
+    assert built.dataset.database.read_bytes() == before
+    names = sorted(path.name for path in built.dataset.database.parent.iterdir())
+    assert names == ["commitments.sqlite", "commitments.sqlite.seen"]
+
+
+def test_a_place_that_cannot_hold_a_manifest_does_without(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    place = manifest.place(built.dataset.database)
+    place.unlink()
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert renewed(built) == refresh.Refreshed()
+    assert not place.exists()
