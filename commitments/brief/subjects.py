@@ -83,7 +83,7 @@ class Finder:
     def _actor(self, actor: Named) -> Subject:
         """What an actor says, with what it is promised beside; the other way round where it is promised more."""
         said, through = self._ask(Filters(country=actor.id)), self.book.actor(actor.id)
-        speaking = [pledge for pledge in said.own if _speaks(pledge, actor.id)]
+        speaking = [pledge for pledge in pledges.spelled_out(self.connection, said.own) if _speaks(pledge, actor.id)]
         promised = self._ask(Filters(beneficiary=(actor.id,))).own
         titles = [self.book.say(kind, "titles", name=through) for kind in ("actor", "beneficiary")]
         if len(promised) > len(speaking):
