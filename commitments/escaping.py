@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from unicodedata import bidirectional
 
@@ -41,6 +40,8 @@ def for_markdown(text: str) -> str:
 
 def as_json(value: object, indent: int | None = None) -> str:
     """Write a value as JSON in which control characters and direction overrides are written as JSON escapes them."""
+    import json  # noqa: PLC0415 -- answers for people do without it
+
     return for_terminal(json.dumps(value, ensure_ascii=False, indent=indent))
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from commitments.ask.standing import AsOf, Stood, ladder
 from commitments.escaping import as_json
@@ -100,8 +100,7 @@ WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_late
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """What a question asks of each commitment that it finds, since a column costs time in each row; and their order."""
 
     columns: str

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import typer
+
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 def take_plain_values(command: Any) -> None:  # noqa: ANN401 -- a command or group of Typer, whose class has no public name
     """Let texts, lists of texts and whole numbers pass unjudged, in a command and in all that it groups."""
-    for param in command.params:
+    for param in command.get_params(typer.Context(command)):  # with --help
         # From 0.29 on Typer judges even a text by way of Pydantic, which takes as long to import as all of Typer.
         # Versions that do not, before or after, have no such attribute, and nothing is changed in them.
         if getattr(param, "_runtime_param", param) is None:
