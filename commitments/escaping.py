@@ -47,7 +47,7 @@ def as_json(value: object, indent: int | None = None) -> str:
 
 def runs_leftward(text: str) -> bool:
     """Whether there are letters in a text that are read from right to left, such as Arabic ones."""
-    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return not text.isascii() and any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
 def for_spreadsheet(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from itertools import islice
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from commitments.ask.pledges import Pledge, spelled_out
+from commitments.ask.pledges import Pledge
+from commitments.ask.questions import spelled_out
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 
@@ -52,14 +52,9 @@ def arranged(
     Raises CommitmentsError for a name that there is no order by.
     """
     if by:
-        return limited(ordered(_spelled_out(connection, blocks), by), limit)
+        return limited(ordered(spelled_out(connection, blocks), by), limit)
     kept, number = limited(blocks, limit)
-    return _spelled_out(connection, kept), number
-
-
-def _spelled_out(connection: sqlite3.Connection, blocks: Blocks) -> Blocks:
-    each = iter(spelled_out(connection, [pledge for _, found in blocks for pledge in found]))
-    return [(heading, list(islice(each, len(found)))) for heading, found in blocks]
+    return spelled_out(connection, kept), number
 
 
 def ordered(blocks: Blocks, by: Sequence[str]) -> Blocks:

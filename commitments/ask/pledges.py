@@ -131,7 +131,15 @@ SELECT commitment_id, kind, role, actor FROM condition WHERE commitment_id {AMON
 """  # noqa: S608 -- likewise
 
 
-def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER) -> Answer:
+def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
+    """Answer a question with commitments that are spelled out."""
+    found = find(connection, filters, direct=direct)
+    return Answer(spelled_out(connection, found.own), spelled_out(connection, found.via))
+
+
+def find(
+    connection: sqlite3.Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER
+) -> Answer:
     """Find what a question asks for; with `direct`, leave out what groups say that the country belongs to.
 
     A group's commitment is given once, with `via` naming the group; it is never counted as the member's own.
@@ -169,7 +177,7 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool)
 
 def number(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> int:
     """How many commitments a question finds."""
-    return len(ask(connection, filters, direct=direct, detail=TO_COUNT).all)
+    return len(find(connection, filters, direct=direct, detail=TO_COUNT).all)
 
 
 def spelled_out(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from commitments.ask import names, pledges
 from commitments.ask.pledges import IN_ORDER, Answer, Detail, Filters, Pledge
@@ -48,13 +49,30 @@ class Answered:
     remarks: list[str] = field(default_factory=list)
 
 
-def answer(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORDER) -> Answered:
-    """Answer a question: blocks of commitments as they were found, or remarks that say why there are none.
+def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
+    """Answer a question: blocks of commitments, spelled out, or remarks that say why there are none.
+
+    Raises what `find` raises.
+    """
+    found = find(connection, wanted)
+    return Answered(spelled_out(connection, found.blocks), found.remarks)
+
+
+def spelled_out(
+    connection: sqlite3.Connection, blocks: Sequence[tuple[str, list[Pledge]]]
+) -> list[tuple[str, list[Pledge]]]:
+    """Give blocks of commitments that were found with everything that it takes to list them."""
+    each = iter(pledges.spelled_out(connection, [pledge for _, found in blocks for pledge in found]))
+    return [(heading, list(islice(each, len(found)))) for heading, found in blocks]
+
+
+def find(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORDER) -> Answered:
+    """Find what a question asks for: blocks of commitments as they were found, or remarks that say why there are none.
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
     """
     filters = filtered(connection, wanted)
-    found = pledges.ask(connection, filters, direct=wanted.direct, detail=detail)
+    found = pledges.find(connection, filters, direct=wanted.direct, detail=detail)
     subject = names.actor(connection, wanted.country) if wanted.country is not None else None
     if not found.all:
         return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
@@ -67,10 +85,10 @@ def gathered(
     """Find what each of some actors says itself, or what there is at all, each commitment once.
 
     The remarks say why there is nothing, or of how many it is not known whether they stood on the day asked for.
-    Raises what `answer` raises.
+    Raises what `find` raises.
     """
     answers = [
-        answer(connection, replace(wanted, country=name, direct=True), detail)
+        find(connection, replace(wanted, country=name, direct=True), detail)
         for name in names.distinct(connection, countries) or (None,)
     ]
     found = pledges.once(pledge for answered in answers for _, block in answered.blocks for pledge in block)
