@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from commitments.findings import CommitmentsError
@@ -50,6 +49,8 @@ class Dataset:
         """Where the database of this dataset is built unless another place is named."""
         if not self.is_installed:
             return self.root / "build" / "commitments.sqlite"
+        from hashlib import sha256  # noqa: PLC0415 -- a checkout does without it
+
         cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
         return Path(cache) / "commitments" / sha256(bytes(self.root)).hexdigest()[:12] / "commitments.sqlite"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from unicodedata import bidirectional
 
@@ -46,12 +45,14 @@ def for_markdown(text: str) -> str:
 
 def as_json(value: object, indent: int | None = None) -> str:
     """Write a value as JSON in which control characters and direction overrides are written as JSON escapes them."""
+    import json  # noqa: PLC0415 -- answers for people do without it
+
     return for_terminal(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def runs_leftward(text: str) -> bool:
     """Whether there are letters in a text that are read from right to left, such as Arabic ones."""
-    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return not text.isascii() and any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
 def for_spreadsheet(text: str) -> str:

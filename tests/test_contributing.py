@@ -89,7 +89,7 @@ def test_every_command_and_option_that_the_page_names_exists() -> None:
     named = {found[1] for found in re.finditer(r"(?:^|`|\$ )commitments ([a-z]+)", page, re.MULTILINE)}
     assert {"new", "quote", "fmt", "check", "diff", "show", "schema"} <= named
     for command in named:
-        assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0, command
+        assert CliRunner().invoke(app(), [command, "--help"]).exit_code == 0, command
 
 
 def test_every_link_of_the_page_leads_somewhere() -> None:

@@ -31,7 +31,7 @@ def test_title_words_and_licence_are_those_of_the_citation() -> None:
 def test_the_sentence_is_that_of_the_package_the_readme_and_the_command() -> None:
     assert PROJECT["description"].casefold().endswith(f"{imprint.SENTENCE}.".casefold())
     assert imprint.SENTENCE in " ".join((REPOSITORY / "README.md").read_text(encoding="utf-8").split())
-    assert app.info.help == f"{imprint.SENTENCE}."
+    assert app().info.help == f"{imprint.SENTENCE}."
 
 
 def test_what_people_are_told_to_install_is_an_extra_of_this_project() -> None:

@@ -46,7 +46,7 @@ def test_the_pages_of_the_rules_are_those_of_the_code(request: pytest.FixtureReq
 
 
 def test_the_reference_of_the_commands_is_that_of_the_code(request: pytest.FixtureRequest) -> None:
-    text = run("typer", "commitments.cli", "utils", "docs", "--name", "commitments")
+    text = run("typer", "commitments.cli.whole", "utils", "docs", "--name", "commitments")
     hold(ROOT / "commitments/cli/README.md", text, request)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.ask.pledges import Pledge
+from commitments.ask.questions import spelled_out
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 
@@ -40,6 +42,19 @@ KEYS: MappingProxyType[str, Callable[[Pledge], Any]] = MappingProxyType(
 def field(name: str) -> str:
     """The field that a person means by a name of it, however that is written."""
     return CALLED.get(name.casefold(), name.casefold())
+
+
+def arranged(
+    connection: sqlite3.Connection, blocks: Blocks, by: Sequence[str], limit: int | None
+) -> tuple[Blocks, int]:
+    """Put commitments that were found in order, keep the first of them, and spell these out; gives how many there were.
+
+    Raises CommitmentsError for a name that there is no order by.
+    """
+    if by:
+        return limited(ordered(spelled_out(connection, blocks), by), limit)
+    kept, number = limited(blocks, limit)
+    return spelled_out(connection, kept), number
 
 
 def ordered(blocks: Blocks, by: Sequence[str]) -> Blocks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from commitments.ask import instrument, names, questions
 from commitments.ask.names import Named, UnknownNameError
-from commitments.ask.pledges import Pledge
+from commitments.ask.pledges import Pledge, spelled_out
 from commitments.ask.questions import ALL_ENDED, Wanted
 from commitments.ask.record import Row
 from commitments.english import listed
@@ -83,7 +83,7 @@ def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
 def _found(connection: sqlite3.Connection, named: Named, kind: str, wanted: Wanted) -> tuple[list[Pledge], list[str]]:
     narrowed = replace(wanted, instrument=(named.id,)) if kind == "instrument" else wanted
     found, remarks = questions.gathered(connection, narrowed, [named.id] if kind == "actor" else ())
-    standing = questions.standing(found, wanted)
+    standing = spelled_out(connection, questions.standing(found, wanted))
     return standing, remarks if standing or not found else [ALL_ENDED]
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from commitments.ask import names, questions
 from commitments.ask.names import Named
-from commitments.ask.pledges import Pledge, membership_days
+from commitments.ask.pledges import TO_COUNT, Pledge, membership_days, with_parties
 from commitments.ask.questions import ALL_ENDED, Wanted
 from commitments.ask.standing import FIRST, LAST
 from commitments.english import quoted
@@ -82,24 +82,34 @@ def matrix(
     by = by or ("type" if wanted.types else "family")
     if by not in LISTS:
         raise CommitmentsError(f"the columns cannot be by {quoted(by)}; known are {', '.join(LISTS)}")
-    found, remarks = questions.gathered(connection, wanted)
+    found, remarks = questions.gathered(connection, wanted, detail=TO_COUNT)
+    made = laid_out(connection, with_parties(connection, found), wanted, countries, by)
+    if made.cells:
+        told = {record for cell in made.cells.values() for record in cell.ids}
+        return made, questions.doubts((pledge for pledge in found if pledge["id"] in told), wanted)
+    if found:
+        remarks = list(_why_empty(connection, wanted, countries, questions.standing(found, wanted)))
+    return made, remarks
+
+
+def laid_out(
+    connection: sqlite3.Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str], by: str
+) -> Matrix:
+    """Set what was found without regard to countries, and has its parties, in a matrix by one of LISTS."""
     standing = questions.standing(found, wanted)
     spoken, through = _spoken(standing, by), _through(connection, standing, by)
-    asked = set(names.distinct(connection, countries))
-    actors = asked or {actor for actor, _ in spoken}
+    actors = set(names.distinct(connection, countries)) or {actor for actor, _ in spoken}
     cells = {key: _cell(key, pledges) for key, pledges in spoken.items() if key[0] in actors}
     for key, pledges in through.items():
-        if key[0] in actors:
-            cells.setdefault(key, _cell(key, pledges, Basis.GROUP))
-    if found:
-        told = {record for cell in cells.values() for record in cell.ids}
-        in_doubt = questions.doubts((pledge for pledge in standing if pledge["id"] in told), wanted)
-        remarks = in_doubt if cells else list(_why_empty(connection, wanted, countries, standing))
+        if key[0] in actors and key not in cells:
+            cells[key] = _cell(key, pledges, Basis.GROUP)
     used = {column for _, column in cells}
     columns = [Named(*column) for column in names.labels(connection, LISTS[by]).items() if column[0] in used]
-    ended = {key for key in {**_spoken(found, by), **_through(connection, found, by)} if key[0] in actors} - {*cells}
+    kept = {pledge["id"] for pledge in standing}
+    gone = [pledge for pledge in found if pledge["id"] not in kept]
+    ended = {key for key in {**_spoken(gone, by), **_through(connection, gone, by)} if key[0] in actors} - {*cells}
     rows = _named(connection, actors, cells)
-    return Matrix(by, rows, columns, cells, frozenset(ended), questions.is_narrowed(wanted)), remarks
+    return Matrix(by, rows, columns, cells, frozenset(ended), questions.is_narrowed(wanted))
 
 
 def _why_empty(
@@ -155,7 +165,7 @@ def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = N
     firmest = told[0]
     return Cell(
         *key, nearest, firmest["strength"], firmest["strength_label"],
-        conditional=any(item["role"] == "precondition" for item in firmest["conditions"]),
+        conditional=bool(firmest["conditional"]),
         disputed=any(pledge["disputes"] for pledge in told),
         refused=any(pledge["strength"] in AGAINST - {firmest["strength"]} for pledge in told[1:]),
         ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],

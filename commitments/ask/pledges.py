@@ -6,15 +6,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from commitments.ask.standing import AsOf, Stood
+from commitments.ask.standing import AsOf, Stood, ladder
+from commitments.escaping import as_json
 
 Pledge: TypeAlias = dict[str, Any]
-"""One commitment: the columns of the view `pledge`, with lists of its parties, their names and its conditions.
+"""One commitment: as it was found, with the columns of a `Detail`; once it is spelled out, with all those of the view
+`pledge`, and lists of its parties, their names and its conditions.
 
-`via` is the group by way of which it was found, or None; `stood` tells, for a question as of a day, whether it stood
-then, and `status` is then that of the day.
+`via` is the group by way of which it was found, or None; `joint` tells whether several parties say it as one; `stood`
+tells, for a question as of a day, whether it stood then, and `status` is then that of the day.
 """
 
 
@@ -87,10 +89,7 @@ OF_THE_DAY = frozenset({"status", "min_strength"})
 
 ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
-OWN = """
-SELECT NULL AS via, pledge.* FROM pledge
-WHERE EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :country)
-"""
+OWN = f"{ALL} WHERE id IN (SELECT commitment_id FROM party WHERE actor = :country)"  # noqa: S608 -- our own SQL
 
 GROUPS = """
 SELECT membership."group" AS via, pledge.* FROM pledge
@@ -100,19 +99,57 @@ WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_late
   AND coalesce(membership.until_latest, '9999') >= coalesce(pledge.stated_earliest, '0000')
 """
 
-ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
+
+class Detail(NamedTuple):
+    """What a question asks of each commitment that it finds, since a column costs time in each row; and their order."""
+
+    columns: str
+    order: str = ""
+
+
+STANDING = """
+via, id, stance, strength, bindingness, attribution, status, instrument, NULL AS stood,
+attribution = 'collective' AND (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) AS joint
+"""
+IN_ORDER = Detail(
+    STANDING, "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
+)
+"""What it takes to tell which commitments there are, the firmest first, and under which heading."""
+TO_COUNT = Detail(
+    f"""{STANDING}, type, voice, stated_earliest, stated_latest, disputes,
+    EXISTS (SELECT 1 FROM condition WHERE commitment_id = pledge.id AND role = 'precondition') AS conditional"""  # noqa: S608 -- likewise
+)
+"""What it takes to count commitments; `with_parties` adds the rest."""
+
+AMONG = "IN (SELECT value FROM json_each(:ids))"
+PARTIES = f"""
+SELECT commitment_id, actor, role, name FROM party JOIN actor ON id = actor
+WHERE commitment_id {AMONG} ORDER BY position
+"""  # noqa: S608 -- our own SQL
+CONDITIONS = f"""
+SELECT commitment_id, kind, role, actor FROM condition WHERE commitment_id {AMONG} ORDER BY position
+"""  # noqa: S608 -- likewise
 
 
 def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
-    """Answer a question; with `direct`, leave out what groups say that the country belongs to.
+    """Answer a question with commitments that are spelled out."""
+    found = find(connection, filters, direct=direct)
+    return Answer(spelled_out(connection, found.own), spelled_out(connection, found.via))
+
+
+def find(
+    connection: sqlite3.Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER
+) -> Answer:
+    """Find what a question asks for; with `direct`, leave out what groups say that the country belongs to.
 
     A group's commitment is given once, with `via` naming the group; it is never counted as the member's own.
     """
-    own = _select(connection, OWN if filters.country else ALL, filters)
+    own = _select(connection, OWN if filters.country else ALL, filters, detail)
     if direct or not filters.country:
         return Answer(own)
     seen = {pledge["id"] for pledge in own}
-    return Answer(own, once(pledge for pledge in _select(connection, GROUPS, filters) if pledge["id"] not in seen))
+    through = _select(connection, GROUPS, filters, detail)
+    return Answer(own, once(pledge for pledge in through if pledge["id"] not in seen))
 
 
 def once(found: Iterable[Pledge]) -> list[Pledge]:
@@ -134,13 +171,36 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool)
     active = [item.name for item in fields(filters) if item.name != "country" and getattr(filters, item.name)]
     empty = Filters()
     without = {name: replace(filters, **{name: getattr(empty, name)}) for name in active}
-    counts = {name: len(ask(connection, relaxed, direct=direct).all) for name, relaxed in without.items()}
+    counts = {name: number(connection, relaxed, direct=direct) for name, relaxed in without.items()}
     return {name: count for name, count in counts.items() if count}
 
 
-def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Pledge]:
+def number(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> int:
+    """How many commitments a question finds."""
+    return len(find(connection, filters, direct=direct, detail=TO_COUNT).all)
+
+
+def spelled_out(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
+    """Give commitments that were found with everything that it takes to list them."""
+    kept = list(found)
+    whole = _by_id(connection, kept)
+    return [whole[pledge["id"]] | pledge for pledge in kept]
+
+
+def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
+    """Give commitments that were found with their parties, their families and their places on the ladder."""
+    parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
+    families = dict(connection.execute("SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'").fetchall())
+    rungs = ladder(connection)
+    for pledge in (kept := list(found)):
+        pledge["parties"], pledge["family"] = parties[pledge["id"]], families[pledge["type"]]
+        pledge["strength_label"], pledge["strength_rank"] = rungs[pledge["strength"]]
+    return kept
+
+
+def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
     parameters: dict[str, Any] = {"country": filters.country}
-    wanted = ["SELECT * FROM (", query, ") AS pledge WHERE TRUE"]
+    wanted = ["SELECT", detail.columns, "FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
         if name in OF_THE_DAY and filters.as_of:
             continue
@@ -150,14 +210,15 @@ def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> lis
         }
         parameters |= named
         wanted += ["AND", clause.format(", ".join(f":{place}" for place in named))] if named else []
-    found = [dict(row) for row in connection.execute(" ".join([*wanted, ORDER]), parameters)]
-    return _with_children(connection, _as_of(connection, found, filters))
+    found = connection.execute(" ".join([*wanted, detail.order]), parameters)
+    columns = [column[0] for column in found.description]
+    return _as_of(connection, [dict(zip(columns, row, strict=True)) for row in found], filters)
 
 
 def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters) -> list[Pledge]:
     """Leave out what did not stand on a day, and give the rest the status and the strength of that day."""
     if not filters.as_of:
-        return [{**pledge, "stood": None} for pledge in found]
+        return found
     day = AsOf(connection, filters.as_of)
     then = [day.as_it_was(pledge) for pledge in found]
     least = day.rungs[filters.min_strength][1] if filters.min_strength else None
@@ -170,20 +231,21 @@ def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters
     ]
 
 
-def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:
-    parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
-    names = _children(connection, "SELECT commitment_id, name FROM party JOIN actor ON id = actor ORDER BY position")
-    conditions = _children(connection, "SELECT commitment_id, kind, role, actor FROM condition ORDER BY position")
-    for pledge in found:
-        pledge["party_names"] = list(dict.fromkeys(party["name"] for party in names[pledge["id"]]))
-        pledge["parties"] = parties[pledge["id"]]
-        pledge["conditions"] = conditions.get(pledge["id"], [])
-    return found
+def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str, Pledge]:
+    """Read the rows of the view for some commitments, with parties, names of parties and conditions."""
+    ids = as_json(list({pledge["id"] for pledge in found}))
+    parties, conditions = (_children(connection, query, ids) for query in (PARTIES, CONDITIONS))
+    whole = {row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM pledge WHERE id {AMONG}", {"ids": ids})}  # noqa: S608 -- likewise
+    for name, pledge in whole.items():
+        pledge["party_names"] = list(dict.fromkeys(party.pop("name") for party in parties[name]))
+        pledge["parties"], pledge["conditions"] = parties[name], conditions[name]
+    return whole
 
 
-def _children(connection: sqlite3.Connection, query: str) -> Mapping[str, list[dict[str, Any]]]:
+def _children(connection: sqlite3.Connection, query: str, ids: str = "") -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(query):
-        values = dict(row)
-        gathered[values.pop("commitment_id")].append(values)
+    rows = connection.execute(query, {"ids": ids})
+    columns = [column[0] for column in rows.description[1:]]
+    for owner, *values in rows:
+        gathered[owner].append(dict(zip(columns, values, strict=True)))
     return gathered

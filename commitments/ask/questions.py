@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from commitments.ask import names, pledges
-from commitments.ask.pledges import Answer, Filters, Pledge
+from commitments.ask.pledges import IN_ORDER, Answer, Detail, Filters, Pledge
 from commitments.ask.standing import ENDED, Stood
 from commitments.english import counted
 from commitments.findings import CommitmentsError
@@ -49,12 +50,29 @@ class Answered:
 
 
 def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
-    """Answer a question: blocks of commitments, or remarks that say why there are none.
+    """Answer a question: blocks of commitments, spelled out, or remarks that say why there are none.
+
+    Raises what `find` raises.
+    """
+    found = find(connection, wanted)
+    return Answered(spelled_out(connection, found.blocks), found.remarks)
+
+
+def spelled_out(
+    connection: sqlite3.Connection, blocks: Sequence[tuple[str, list[Pledge]]]
+) -> list[tuple[str, list[Pledge]]]:
+    """Give blocks of commitments that were found with everything that it takes to list them."""
+    each = iter(pledges.spelled_out(connection, [pledge for _, found in blocks for pledge in found]))
+    return [(heading, list(islice(each, len(found)))) for heading, found in blocks]
+
+
+def find(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORDER) -> Answered:
+    """Find what a question asks for: blocks of commitments as they were found, or remarks that say why there are none.
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
     """
     filters = filtered(connection, wanted)
-    found = pledges.ask(connection, filters, direct=wanted.direct)
+    found = pledges.find(connection, filters, direct=wanted.direct, detail=detail)
     subject = names.actor(connection, wanted.country) if wanted.country is not None else None
     if not found.all:
         return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
@@ -62,15 +80,15 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
 
 
 def gathered(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()
+    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), detail: Detail = IN_ORDER
 ) -> tuple[list[Pledge], list[str]]:
-    """Give what each of some actors says itself, or what there is at all, each commitment once.
+    """Find what each of some actors says itself, or what there is at all, each commitment once.
 
     The remarks say why there is nothing, or of how many it is not known whether they stood on the day asked for.
-    Raises what `answer` raises.
+    Raises what `find` raises.
     """
     answers = [
-        answer(connection, replace(wanted, country=name, direct=True))
+        find(connection, replace(wanted, country=name, direct=True), detail)
         for name in names.distinct(connection, countries) or (None,)
     ]
     found = pledges.once(pledge for answered in answers for _, block in answered.blocks for pledge in block)
@@ -203,7 +221,7 @@ def _own(subject: names.Named, own: list[Pledge]) -> Iterator[tuple[str, list[Pl
 
 def is_joint(pledge: Pledge) -> bool:
     """Whether several parties say it as one, so that it is the word of all and of none alone."""
-    return pledge["attribution"] == "collective" and len(pledge["party_names"]) > 1
+    return bool(pledge["joint"])
 
 
 def _why_nothing(
@@ -211,13 +229,13 @@ def _why_nothing(
 ) -> list[str]:
     """Tell apart: nothing on this country at all, or something that a filter hides."""
     hidden = {_option(name): count for name, count in pledges.hidden_by(connection, filters, direct=direct).items()}
-    if direct and (through := len(pledges.ask(connection, filters).via)):
+    if direct and (through := pledges.number(connection, filters)):
         hidden["--direct"] = through
     if hidden:
         told = [f"nothing found; without {option}: {counted(count, 'record')}" for option, count in hidden.items()]
-    elif not pledges.ask(connection, Filters()).all:
+    elif not pledges.number(connection, Filters()):
         told = ["the database holds no record"]
-    elif subject and not pledges.ask(connection, Filters(country=subject.id)).all:
+    elif subject and not pledges.number(connection, Filters(country=subject.id)):
         told = [f"{subject.name} is known, but no record has it as a party"]
     else:
         told = ["nothing found; the filters hide every record only together"]
@@ -230,6 +248,6 @@ def _option(name: str) -> str:
 
 
 def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
-    count = len(pledges.ask(connection, Filters(beneficiary=(subject.id,))).own)
+    count = pledges.number(connection, Filters(beneficiary=(subject.id,)))
     told = f"{subject.name} is the protected side of {counted(count, 'record')}: --beneficiary {subject.id}"
     return [told] if count else []

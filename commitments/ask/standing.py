@@ -73,7 +73,7 @@ class AsOf:
         self.day = day
         self.histories = _steps(connection, HISTORY)
         self.legal = _steps(connection, LEGAL)
-        self.rungs = {row["id"]: (row["label"], row["rank"]) for row in connection.execute(RUNGS)}
+        self.rungs = ladder(connection)
 
     def as_it_was(self, pledge: dict[str, Any]) -> dict[str, Any]:
         """Give a commitment the status and the strength of the day, and say under `stood` whether it stood then."""
@@ -86,6 +86,11 @@ class AsOf:
             **pledge, "stood": str(stood(history, self.day)), "status": status, "strength": strength,
             "strength_label": label, "strength_rank": rank,
         }  # fmt: skip
+
+
+def ladder(connection: sqlite3.Connection) -> dict[str, tuple[str, int | None]]:
+    """The label and the place on the ladder of every strength; what stands beside the ladder has no place."""
+    return {row["id"]: (row["label"], row["rank"]) for row in connection.execute(RUNGS)}
 
 
 def _steps(connection: sqlite3.Connection, query: str) -> dict[str, list[Step]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from commitments.ask import names, questions
-from commitments.ask.matrix import Basis, matrix
-from commitments.ask.pledges import Pledge
+from commitments.ask.matrix import Basis, laid_out
+from commitments.ask.pledges import TO_COUNT, Pledge, with_parties
 from commitments.ask.questions import Wanted
 from commitments.english import counted, quoted
 from commitments.findings import CommitmentsError
@@ -74,20 +74,25 @@ def answer(
     for name in by:
         if name not in {*BY, COVERAGE}:
             raise CommitmentsError(f"nothing is counted by {quoted(name)}; known are {', '.join((*BY, COVERAGE))}")
-    found, remarks = questions.gathered(connection, wanted, countries)
+    found, remarks = questions.gathered(connection, wanted, countries, TO_COUNT)
     keys = tuple(dict.fromkeys(by)) or [*(name for name in BY if name != "type"), COVERAGE]
     if not found:
         return [], remarks
+    told = with_parties(connection, found)
     groups = [
-        (f"By {name}", counts(connection, found, name)) if name in BY else _coverage(connection, wanted, countries)
+        (f"By {name}", counts(connection, told, name)) if name in BY else _coverage(connection, told, wanted, countries)
         for name in keys
     ]
     return groups, remarks
 
 
-def _coverage(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str]) -> tuple[str, list[Count]]:
+def _coverage(
+    connection: sqlite3.Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str]
+) -> tuple[str, list[Count]]:
     """Count over all pairs of an actor and a family whose words there are, and where there are none."""
-    made, families = matrix(connection, wanted, countries, "family")[0], _families(connection, wanted)
+    if countries:  # what the groups say that they belong to counts as well
+        found = with_parties(connection, questions.gathered(connection, wanted, detail=TO_COUNT)[0])
+    made, families = laid_out(connection, found, wanted, countries, "family"), _families(connection, wanted)
     numbers = Counter(cell.basis for cell in made.cells.values())
     pairs = len(made.actors) * len(families)
     rows = [Count(COVERAGE, str(basis), label, numbers[basis]) for basis, label in BASES.items()]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from commitments.ask import questions
-from commitments.ask.pledges import Pledge
+from commitments.ask.pledges import Pledge, spelled_out
 from commitments.ask.questions import Wanted
 from commitments.ask.standing import FIRST, LAST
 from commitments.english import counted
@@ -61,6 +61,7 @@ def timeline(
     filters = questions.filtered(connection, wanted)
     found, remarks = questions.gathered(connection, replace(wanted, since=None, until=None), countries)
     first, last = filters.since or FIRST, filters.until or LAST
+    found = spelled_out(connection, found)
     events = [*_of_commitments(connection, found), *_of_instruments(connection, found)]
     kept = [event for event in events if (event.latest or LAST) >= first and (event.earliest or FIRST) <= last]
     if events and not kept:

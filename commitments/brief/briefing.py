@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commitments.ask import instrument, record
 from commitments.ask.standing import Stood
@@ -18,9 +18,11 @@ from commitments.brief.layout import fill
 from commitments.brief.markdown import Markdown, Record, joined
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.brief.subjects import Finder, Subject, papers
-from commitments.curate.changes import Changes, Event
 from commitments.findings import CommitmentsError
 from commitments.model import dates
+
+if TYPE_CHECKING:
+    from commitments.curate.changes import Changes
 
 CONTEXT_VERSION = 1
 """The version of what a layout is given: it goes up when a name in it changes its meaning or goes."""
@@ -109,6 +111,8 @@ def changed(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
 
 def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -> dict[str, Record]:
     """The records of a subject that changed, with those that were withdrawn since, by id."""
+    from commitments.curate.changes import Event
+
     known = {told["id"]: told for told in about.own}
     for change in found.records:
         if change.event is Event.WITHDRAWN and change.folder == "commitments" and change.id not in known:

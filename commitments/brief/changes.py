@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from commitments.ask.standing import ENDED
 from commitments.brief.footnotes import Footnotes
@@ -12,9 +12,11 @@ from commitments.brief.history import Happening, told
 from commitments.brief.markdown import Markdown, Record
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import entry, who
-from commitments.curate.changes import Changes, Event, RecordChange
 from commitments.model import dates
 from commitments.model.ladder import RUNGS, rung
+
+if TYPE_CHECKING:
+    from commitments.curate.changes import Changes, RecordChange
 
 ORDER = ("new", "firmer", "weaker", "ended", "corrected", "steps")
 """What can have become of a record, by the names of the headings, in their order."""
@@ -56,6 +58,8 @@ def since_revision(records: Mapping[str, Record], changes: Changes) -> Iterator[
 
 
 def _change(record: Record, change: RecordChange) -> Iterator[Change]:
+    from commitments.curate.changes import Event
+
     now = partial(_entry, record)
     if change.event is Event.NEW:
         yield "new", now

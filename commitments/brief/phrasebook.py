@@ -32,8 +32,14 @@ MONTH, DAY = 7, 10
 
 @cache
 def _words(language: str) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = yaml.safe_load((PLACE / f"{language}.yaml").read_text(encoding="utf-8"))
+    text = (PLACE / f"{language}.yaml").read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- safe
     return words
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Phrasebook:
     @property
     def locale(self) -> Locale:
         """The language as CLDR knows it."""
-        return Locale.parse(self.words["locale"])
+        return _locale(self.words["locale"])
 
     def say(self, key: str, part: str = "phrases", /, **values: object) -> Markdown:
         """Fill a phrase; whatever is not Markdown already is shown as itself, and the number `n` picks the form."""

@@ -106,7 +106,7 @@ class Finder:
         """What an actor says, with what it is promised beside; the other way round where it is promised more."""
         actor = names.actor(self.connection, text)
         said, through = self._ask(Filters(country=actor.id)), self.book.actor(actor.id)
-        speaking = [pledge for pledge in said.own if _speaks(pledge, actor.id)]
+        speaking = [pledge for pledge in pledges.spelled_out(self.connection, said.own) if _speaks(pledge, actor.id)]
         promised = self._ask(Filters(beneficiary=(actor.id,))).own
         titles = [self.book.say(kind, "titles", name=through) for kind in ("actor", "beneficiary")]
         if len(promised) > len(speaking):
@@ -131,13 +131,15 @@ class Finder:
         return Subject(title, self._whole(found.values()), made, actors=ids)
 
     def _ask(self, filters: Filters) -> pledges.Answer:
-        return pledges.ask(self.connection, replace(filters, as_of=self.as_of))
+        return pledges.find(self.connection, replace(filters, as_of=self.as_of))
 
     def _matrix(self, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None) -> Matrix:
         return matrix(self.connection, replace(wanted, as_of=self.as_of), countries, by)[0]
 
     def _whole(self, found: Iterable[Pledge]) -> list[Record]:
-        return [self._as_it_was(record.whole(self.connection, pledge["id"]), pledge) for pledge in found]
+        kept = list(found)
+        wholes = record.wholes(self.connection, [pledge["id"] for pledge in kept])
+        return [self._as_it_was(wholes[pledge["id"]], pledge) for pledge in kept]
 
     def _as_it_was(self, whole: dict[str, Any], pledge: Pledge) -> Record:
         """Say by which group a record comes; leave out what came after the day, and give the status of the day."""

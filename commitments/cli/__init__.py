@@ -6,24 +6,53 @@ import contextlib
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
+from types import MappingProxyType
 from typing import NoReturn, TextIO
 
 import typer
+from typer.main import get_command
 
-from commitments.cli import ask, curate, publish, survey, write
+from commitments.cli.plain import take_plain_values
 from commitments.english import quoted
 from commitments.escaping import as_unicode, on_a_line
 from commitments.findings import CommitmentsError, reason
 
-app = typer.Typer(
-    help="Who promised what to whom, in which words, on which conditions, and what came of it.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+COMMANDS = MappingProxyType(
+    {
+        **dict.fromkeys(("list", "show", "search", "brief"), "ask"),
+        **dict.fromkeys(("stats", "matrix", "timeline", "compare", "sql"), "survey"),
+        **dict.fromkeys(("check", "diff", "fmt", "quote", "rules"), "curate"),
+        "new": "write",
+        **dict.fromkeys(("build", "verify", "browse", "export", "schema"), "publish"),
+    }
 )
-for commands in (ask.app, survey.app, curate.app, write.app, publish.app):
-    app.add_typer(commands)
+"""Every command with the module that holds it; only that of the command that is called is imported."""
+
+
+def app(called: str = "") -> typer.Typer:
+    """Make the command line: with all commands, or with the one that is called alone, if there is such a one."""
+    whole = typer.Typer(
+        help="Who promised what to whom, in which words, on which conditions, and what came of it.",
+        no_args_is_help=True,
+        add_completion=called not in COMMANDS,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    for module in dict.fromkeys([COMMANDS[called]] if called in COMMANDS else COMMANDS.values()):
+        commands: typer.Typer = import_module(f"commitments.cli.{module}").app
+        whole.add_typer(_alone(commands, called) if called in COMMANDS else commands)
+    return whole
+
+
+def _alone(commands: typer.Typer, called: str) -> typer.Typer:
+    """Leave out all commands but one; a group of commands stays whole."""
+    kept = typer.Typer()
+    kept.registered_groups = commands.registered_groups
+    kept.registered_commands = [command for command in commands.registered_commands if command.name == called]
+    return kept
 
 
 def main() -> None:
@@ -32,7 +61,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a closed stream is none
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(list(map(_typed, sys.argv[1:])))
+        _run(list(map(_typed, sys.argv[1:])))
     except BrokenPipeError:
         _discard(sys.stdout)
         sys.exit(0)
@@ -45,6 +74,12 @@ def main() -> None:
     except OSError as error:
         place = f"'{error.filename}' cannot be used" if error.filename else "the output cannot be written"
         _refuse(f"{place}: {reason(error)}")
+
+
+def _run(arguments: Sequence[str]) -> None:
+    command = get_command(app(*arguments[:1]))
+    take_plain_values(command)
+    command(arguments)
 
 
 def _typed(argument: str) -> str:

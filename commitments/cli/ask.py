@@ -104,16 +104,16 @@ def list_(
     )  # fmt: skip
     with opened(dataset, db) as connection:
         each = names.distinct(connection, countries or ()) or (None,)
-        answers = [questions.answer(connection, replace(asked, country=name)) for name in each]
-    say(*(remark for answered in answers for remark in answered.remarks))
-    blocks = arrangement.ordered([block for answered in answers for block in answered.blocks], parted(sort))
-    shown, total = arrangement.limited(blocks, limit)
+        answers = [questions.find(connection, replace(asked, country=name)) for name in each]
+        say(*(remark for answered in answers for remark in answered.remarks))
+        blocks = [block for answered in answers for block in answered.blocks]
+        shown, total = arrangement.arranged(connection, blocks, parted(sort), limit)
     write(write_table(pledges.listing(shown, parted(columns)), screen_width()), output)
     if limit and limit < total:
         say(f"shown are the first {limit} of {total} records")
 
 
-@app.command()
+@app.command("show")
 def show(
     record_id: Annotated[
         str,
@@ -146,7 +146,7 @@ def show(
     write(text, output)
 
 
-@app.command()
+@app.command("search")
 def search(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help='Words; "a phrase" in quotation marks; the beginning of a word: mine*')
@@ -180,7 +180,7 @@ def search(
         say(f"shown are the first {len(hits)} of {total} records")
 
 
-@app.command()
+@app.command("brief")
 def brief(
     names: Annotated[
         list[str] | None,

@@ -12,7 +12,7 @@ from commitments.cli.options import DatasetOption, OutputOption, chosen, piped, 
 app = typer.Typer()
 
 
-@app.command()
+@app.command("check")
 def check(
     form: Annotated[
         str,
@@ -63,7 +63,7 @@ def check(
     raise typer.Exit(1 if checked.findings else 0)
 
 
-@app.command()
+@app.command("diff")
 def diff(
     base: Annotated[
         str | None, typer.Argument(metavar="BASE", help="A git revision or a folder; without it, the last commit.")
@@ -92,7 +92,7 @@ def diff(
     write(write_changes(told, screen_width()), output)
 
 
-@app.command()
+@app.command("fmt")
 def fmt(
     paths: Annotated[
         list[str] | None,
@@ -127,7 +127,7 @@ def fmt(
     raise typer.Exit(1 if any(one.left_alone or (check and one.changed) for one in done) else 0)
 
 
-@app.command()
+@app.command("quote")
 def quote(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Id of the source, as in data/sources.")],
     text: Annotated[
@@ -153,7 +153,7 @@ def quote(
     raise typer.Exit(0 if compared.match else 1)
 
 
-@app.command()
+@app.command("rules")
 def rules(code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Explain this code.")] = None) -> None:
     """List what is checked, or explain one code.
 

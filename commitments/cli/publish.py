@@ -28,7 +28,7 @@ from commitments.imprint import installing
 app = typer.Typer()
 
 
-@app.command()
+@app.command("build")
 def build(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build even if the database is as new as the data.")
@@ -54,7 +54,7 @@ def build(
     raise typer.Exit(1 if done.errors else 0)
 
 
-@app.command()
+@app.command("verify")
 def verify(dataset: DatasetOption = None, db: DatabaseOption = None) -> None:
     """Prove that the database says what the data says; exit 1 when it does not.
 
@@ -71,7 +71,7 @@ def verify(dataset: DatasetOption = None, db: DatabaseOption = None) -> None:
     raise typer.Exit(1 if differences else 0)
 
 
-@app.command()
+@app.command("browse")
 def browse(
     port: Annotated[
         int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="Port on 127.0.0.1; 0 is any free one.")
@@ -92,7 +92,7 @@ def browse(
         server.serve(connection, port, say, shown=not no_open)
 
 
-@app.command()
+@app.command("export")
 def export(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or that of an earlier export.")],
     formats: Annotated[
@@ -116,7 +116,7 @@ def export(
     typer.echo(shown(Path(directory)))
 
 
-@app.command()
+@app.command("schema")
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not current.")] = False,
     tables: Annotated[

@@ -42,7 +42,7 @@ from commitments.findings import CommitmentsError
 app = typer.Typer()
 
 
-@app.command()
+@app.command("stats")
 def stats(
     countries: CountryOption = None,
     types: TypeOption = None,
@@ -87,7 +87,7 @@ def stats(
     write(write_table(listing, screen_width()), output)
 
 
-@app.command()
+@app.command("matrix")
 def matrix(
     countries: CountryOption = None,
     types: TypeOption = None,
@@ -134,7 +134,7 @@ def matrix(
         write(write_table(render.listing(made), screen_width()), output)
 
 
-@app.command()
+@app.command("timeline")
 def timeline(
     countries: CountryOption = None,
     types: TypeOption = None,
@@ -180,7 +180,7 @@ def _write_picture(drawn: tuple[bytes, list[str]], output: str | None) -> None:
     write(content, output)
 
 
-@app.command()
+@app.command("compare")
 def compare(
     names: Annotated[
         list[str],
@@ -215,7 +215,7 @@ def compare(
     write(write_table(render.listing(compared), screen_width()), output)
 
 
-@app.command()
+@app.command("sql")
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="A SELECT; - reads it from standard input.")],
     limit: LimitOption = 10_000,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 from commitments.english import quoted
 
@@ -58,6 +57,13 @@ def told(text: str) -> str:
     return f"since {start}" if end == OPEN else f"{start} to {end}"
 
 
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    from calendar import monthrange  # noqa: PLC0415 -- most answers do without it
+
+    return monthrange(year, month)[1]
+
+
 def _single_problem(text: str) -> str | None:
     match = SINGLE.fullmatch(text)
     if not match:
@@ -67,8 +73,8 @@ def _single_problem(text: str) -> str | None:
         return f"{text}: there is no year 0000"
     if month is not None and not 1 <= month <= MONTHS:
         return f"{text}: there is no month {month:02}"
-    if year and month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-        return f"{text}: {year:04}-{month:02} has {monthrange(year, month)[1]} days"
+    if year and month and day is not None and not 1 <= day <= _days(year, month):
+        return f"{text}: {year:04}-{month:02} has {_days(year, month)} days"
     return None
 
 
@@ -81,6 +87,6 @@ def _last_day(text: str) -> str:
         case 0:
             return f"{text}-12-31"
         case 1:
-            return f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]:02}"
+            return f"{text}-{_days(int(text[:4]), int(text[5:])):02}"
         case _:
             return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 ALIKE = str.maketrans(
     {
@@ -49,14 +50,23 @@ UNSPACED = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 """Letters of scripts that set no spaces between words, so that each letter counts as a word."""
-WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
-ALONE = re.compile(f"[{UNSPACED}]")
 MARKED_WORD = re.compile(r"sm*|[wm]*w[wm]*")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled once it is used: that takes longer than a question without it."""
+    return re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"[{UNSPACED}]")
 
 
 def words(text: str) -> list[str]:
     """The words of a text, evened out: letters and digits that stand together, and each letter of unspaced scripts."""
-    return [word for word in WORD.findall(fold(text)) if word.isalnum()]
+    return [word for word in _word().findall(fold(text)) if word.isalnum()]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -72,4 +82,4 @@ def _kind(letter: str) -> str:
     parts = [part for part in apart if part.isalnum()]
     if not parts:
         return " "
-    return "s" if all(map(ALONE.match, parts)) else "w"
+    return "s" if all(map(_alone().match, parts)) else "w"

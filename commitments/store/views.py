@@ -13,12 +13,19 @@ WHERE term_name.language = 'en'
 CREATE VIEW pledge AS -- one row per commitment, with strength, status and names spelled out
 SELECT
   commitment.id, commitment.title,
-  commitment.type, type.label AS type_label, type.family, family.label AS family_label,
+  commitment.type,
+  (SELECT label FROM label WHERE vocabulary = 'guarantee-types' AND label.id = commitment.type) AS type_label,
+  (SELECT family FROM term WHERE vocabulary = 'guarantee-types' AND term.id = commitment.type) AS family,
+  (SELECT family.label FROM term JOIN label AS family ON family.id = term.family
+    WHERE term.vocabulary = 'guarantee-types' AND term.id = commitment.type
+      AND family.vocabulary = 'guarantee-families') AS family_label,
   (SELECT group_concat(name, ', ') FROM (
     SELECT actor.name FROM party JOIN actor ON actor.id = party.actor
     WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY min(party.position))) AS parties,
   commitment.beneficiary, beneficiary.name AS beneficiary_name,
-  commitment.stance, commitment.strength, strength.label AS strength_label, strength.rank AS strength_rank,
+  commitment.stance, commitment.strength,
+  (SELECT label FROM label WHERE vocabulary = 'strengths' AND label.id = commitment.strength) AS strength_label,
+  (SELECT rank FROM term WHERE vocabulary = 'strengths' AND term.id = commitment.strength) AS strength_rank,
   commitment.bindingness, commitment.attribution, commitment.voice, commitment.status,
   commitment.instrument, instrument.title AS instrument_title,
   commitment.stated_on, commitment.stated_earliest, commitment.stated_latest, commitment.last_seen,
@@ -31,9 +38,6 @@ SELECT
   (SELECT count(DISTINCT dispute.position) FROM dispute WHERE dispute.commitment_id = commitment.id) AS disputes,
   commitment.verification, commitment.review_state
 FROM commitment
-JOIN label AS type ON type.vocabulary = 'guarantee-types' AND type.id = commitment.type
-JOIN label AS strength ON strength.vocabulary = 'strengths' AND strength.id = commitment.strength
-LEFT JOIN label AS family ON family.vocabulary = 'guarantee-families' AND family.id = type.family
 LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 WHERE commitment.withdrawn_on IS NULL

@@ -17,7 +17,7 @@ from tests.conftest import Workshop
 from tests.fixtures import TODAY, Ran, Run
 from tests.golden import Golden
 
-COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(get_command(app()).commands)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -21,8 +21,10 @@ from wcwidth import wcswidth
 from commitments.dataset import Dataset
 from tests.conftest import REPOSITORY
 
-HEAVY = ("sqlalchemy", "sqlmodel", "yaml", "jinja2", "commitments.curate", "commitments.model.records")
-"""Pydantic itself is not among them: Typer brings it along to read the options."""
+HEAVY = (
+    "sqlalchemy", "sqlmodel", "pydantic", "yaml", "jinja2", "babel", "tabulate", "commitments.curate",
+    "commitments.model.records",
+)  # fmt: skip
 PYTHON = shlex.quote(sys.executable)
 
 
@@ -33,7 +35,13 @@ def shell(command: str, made: Dataset) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=False, env=named)
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["list", "-c", "France"], ["show", "fra-2026-01-troops"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"], ["list", "-c", "France", "--limit", "20"], ["show", "fra-2026-01-troops"], ["search", "forces"],
+        ["matrix"], ["stats"], ["timeline"],
+    ],
+)  # fmt: skip
 def test_a_question_to_a_fresh_database_waits_for_no_heavy_library(made: Dataset, arguments: list[str]) -> None:
     program = (
         "import sys, json\nfrom commitments.cli import main\n"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import unicodedata
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from commitments.ask.pledges import Pledge
 from commitments.ask.questions import Wanted
 from commitments.findings import CommitmentsError
 from commitments.render.pledges import FIELDS, listing
-from commitments.render.tables import FORMATS
+from commitments.render.tables import FORMATS, Listing, Sheet, columns
 from tests.golden import Golden
 
 ENDINGS = {
@@ -161,3 +162,21 @@ def test_up_to_three_parties_are_all_named(connection: sqlite3.Connection) -> No
     (block,) = blocks(connection, None)
     pledge = {**block[1][0], "party_names": ["Norway", "Sweden", "Finland"]}
     assert "Norway, Sweden, Finland" in table([("x", [pledge])])
+
+
+@pytest.mark.parametrize("text", ["4,273. of them", "False", "1_000", "١٢", "漢字 und 仮名", "e\u0301té", "- – …"])
+def test_a_cell_is_set_as_it_is_whatever_it_looks_like(text: str) -> None:
+    sheet = Sheet("", ("id", "said"), [("a", text), ("b", "x")], frozenset({"said"}))
+    assert f"a   {text}\n" in FORMATS["table"](Listing([sheet], (), []), 60)
+    assert text.split(maxsplit=1)[0] in FORMATS["table"](Listing([sheet], (), []), 14)
+
+
+def test_letters_that_are_taken_for_narrow_take_one_column_each() -> None:
+    narrow = [letter for letter in map(chr, range(0x10000)) if columns.NARROW.fullmatch(letter)]
+    assert len(narrow) > 1000
+    assert {wcswidth(letter) for letter in narrow} == {1}
+    assert {unicodedata.combining(letter) for letter in narrow} == {0}
+
+
+def test_wide_letters_take_two_columns_and_marks_none() -> None:
+    assert [columns.width(text) for text in ("ab", "漢字", "e\u0301", "مُ")] == [2, 4, 1, 1]

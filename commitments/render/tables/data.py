@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv as csv_module
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,6 +50,9 @@ def _told(listing: Listing) -> list[dict[str, Any]]:
 
 
 def _separated(listing: Listing, separator: str) -> str:
+    import csv as csv_module
+    import io
+
     text = io.StringIO()
     writer = csv_module.writer(text, delimiter=separator, lineterminator="\n")
     writer.writerow(for_spreadsheet(for_terminal(name)) for name in listing.fields)

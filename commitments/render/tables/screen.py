@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from commitments.escaping import on_one_line
+from commitments.render.tables.columns import aligned, widest
 from commitments.render.tables.listing import Listing, Sheet
 
 LAYOUTS = ((None, False), *((width, True) for width in (None, 48, 36, 24, 18, 14, 10)))
@@ -26,52 +25,39 @@ def tables(listing: Listing, width: int | None = None) -> str:
 
 def _folded(text: str, width: int | None) -> str:
     line = on_one_line(text)
-    return "\n".join(_lines(line, width)) if width else line
+    if not width:
+        return line
+    from commitments.render.tables.wrapping import lines
+
+    return "\n".join(lines(line, width))
 
 
 def _fitting(sheets: Sequence[Sheet], width: int | None) -> Iterator[list[str]]:
     """Give all sheets in one layout, for every layout that fits the width, the roomiest first."""
     for wrapped, short in LAYOUTS:
         set_out = [_short(sheet, wrapped) if short else _set(sheet, sheet.columns, wrapped) for sheet in sheets]
-        if width is None or all(_width(text) <= width for text in set_out):
+        if width is None or all(widest(text) <= width for text in set_out):
             yield set_out
 
 
 def _set(sheet: Sheet, columns: Sequence[str], wrapped: int | None) -> str:
-    """Set some of the columns of a sheet; the names of columns go in as a row, since headers would be padded."""
-    from tabulate import tabulate
-
+    """Set some of the columns of a sheet below their names."""
     places = [sheet.columns.index(column) for column in columns]
-    cells = [[on_one_line(row[place]) or sheet.blank for place in places] for row in sheet.rows]
-    named = [_broken(on_one_line(column), wrapped) for column in columns]
-    widths = [wrapped if column in sheet.wrapped else None for column in columns]
-    sides = ["right" if column in sheet.numeric else "left" for column in columns]
-    text = tabulate(
-        [named, *cells], (), "plain", disable_numparse=True, maxcolwidths=widths, colalign=sides, break_long_words=False
-    )
-    return "\n".join(line.rstrip() for line in text.splitlines())
+    rows = [[on_one_line(row[place]) or sheet.blank for place in places] for row in sheet.rows]
+    rows.insert(0, [on_one_line(column) for column in columns])
+    if wrapped:
+        rows = _wrapped(rows, [column in sheet.wrapped for column in columns], wrapped)
+    return aligned(rows, [column in sheet.numeric for column in columns])
 
 
-def _broken(text: str, width: int | None) -> str:
-    """Break a text between its words."""
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False) if width else text
+def _wrapped(rows: list[list[str]], which: Sequence[bool], width: int) -> list[list[str]]:
+    """Break the names of all columns, which are the first row, and the cells of some, into lines of a width."""
+    from commitments.render.tables.wrapping import broken, cell
 
-
-class Hyphened(textwrap.TextWrapper):
-    """Breaks a line after any of its hyphens, as in an id; a word without them is left to the terminal."""
-
-    wordsep_re = re.compile(r"([^-]*-)")
-
-
-def _lines(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """Break a text between its words, and words that are longer than a line after their hyphens."""
-    broken = textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
-    for line in broken:
-        indent = line[: len(line) - len(line.lstrip())]
-        wrapper = Hyphened(width, initial_indent=indent, subsequent_indent=rest, break_long_words=False)
-        yield from wrapper.wrap(line.lstrip()) if len(line) > width else [line]
+    names = [broken(name, width) for name in rows[0]]
+    return [
+        [cell(text, width) if on else text for text, on in zip(row, which, strict=True)] for row in [names, *rows[1:]]
+    ]
 
 
 def _short(sheet: Sheet, wrapped: int | None) -> str:
@@ -87,20 +73,16 @@ def _short(sheet: Sheet, wrapped: int | None) -> str:
     return f"all: {told}\n\n{text}" if told else text
 
 
-def _width(text: str) -> int:
-    from wcwidth import wcswidth
-
-    return max((wcswidth(line) for line in text.splitlines()), default=0)
-
-
 def _stacks(sheet: Sheet, width: int) -> str:
     return "\n\n".join("\n".join(_stacked(sheet, row, width)) for row in sheet.rows)
 
 
 def _stacked(sheet: Sheet, row: Sequence[str], width: int) -> Iterator[str]:
-    yield from _lines(on_one_line(row[sheet.key]) or sheet.blank, width)
+    from commitments.render.tables.wrapping import lines
+
+    yield from lines(on_one_line(row[sheet.key]) or sheet.blank, width)
     values = list(zip(map(on_one_line, sheet.columns), map(on_one_line, row), strict=True))
     del values[sheet.key]
     for name, value in values:
         if value not in {"", sheet.blank}:
-            yield from _lines(f"{name}: {value}" if name else value, width, "  ", "    ")
+            yield from lines(f"{name}: {value}" if name else value, width, "  ", "    ")
