@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ UNSURE = 2_000_000_000
 """Nanoseconds: a file may change again without looking different as long as its last change is no older than that."""
 LOOK = struct.Struct("<qqqq")
 NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
-KIND, LONGEST_HEAD = "commitments-1", 200
+KIND, LONGEST_HEAD = "commitments-2", 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,17 @@ def look(dataset: Dataset) -> Manifest:
         folder = ahead.pop()
         try:
             with os.scandir(folder) as found:
-                for entry in found:
-                    if entry.is_dir(follow_symlinks=False):
-                        ahead += [] if entry.name.startswith(".") else [entry.path]
-                    elif entry.name.endswith(".yaml") or not (entry.name.startswith(".") or entry.name == "README.md"):
-                        looks[entry.path[cut:]] = _look(entry)
+                entries = sorted(found, key=attrgetter("name"))
         except OSError:
             looks[folder[cut:]] = NOT_LOOKED
+            continue
+        for entry in entries:
+            if entry.name.endswith(".yaml") and not entry.is_dir(follow_symlinks=False):
+                looks[entry.path[cut:]] = _look(entry)
+            elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                ahead.append(entry.path)
+            elif not (entry.name.startswith(".") or entry.name == "README.md"):
+                looks[entry.path[cut:]] = _look(entry)
     return Manifest(looks, begun)
 
 
@@ -80,10 +85,10 @@ def place(database: Path) -> Path:
 
 def write(seen: Manifest, database: Path) -> None:
     """Keep what files looked like when a database was made from them; where that cannot be written, do without."""
-    looks = seen.sure()
+    body = _body(seen.sure())
     temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
     try:
-        temporary.write_bytes(_head(database, looks) + _body(looks))
+        temporary.write_bytes(_head(database, body) + body)
         temporary.replace(place(database))
     except OSError:
         with suppress(OSError):
@@ -94,7 +99,7 @@ def is_as_seen(seen: Manifest, database: Path) -> bool:
     """Whether all files look as they did when the database was made, without a doubt."""
     try:
         with place(database).open("rb") as file:
-            return file.readline(LONGEST_HEAD) == _head(database, seen.looks)
+            return file.readline(LONGEST_HEAD) == _head(database, _body(seen.looks))
     except OSError:
         return False
 
@@ -103,28 +108,27 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
     """Paths of the files that look different, are new or have gone; None where nothing is known of the database."""
     try:
         head, _, body = place(database).read_bytes().partition(b"\n")
-        known = dict(_read(body))
-        if head + b"\n" != _head(database, known):
+        if head + b"\n" != _head(database, body):
             return None
+        known = dict(_read(body))
     except (OSError, ValueError):
         return None
     return {path for path in known.keys() | seen.looks.keys() if known.get(path) != seen.looks.get(path)}
 
 
-def _head(database: Path, looks: Looks) -> bytes:
-    """The first line: for which database the rest was written, and one sha256 over what all files look like."""
+def _head(database: Path, body: bytes) -> bytes:
+    """The first line: for which database the rest was written, and the sha256 of the rest."""
     seen = database.stat()
-    told = f"{KIND} {seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns} {sha256(_body(looks)).hexdigest()}\n"
-    return told.encode()
+    return f"{KIND} {seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns} {sha256(body).hexdigest()}\n".encode()
 
 
 def _body(looks: Looks) -> bytes:
-    return b"".join(look + os.fsencode(path) + b"\0" for path, look in sorted(looks.items()))
+    """The looks of all files, each of one size, and then their paths."""
+    return b"".join([b"%d\n" % len(looks), *looks.values(), os.fsencode("\0".join(looks))])
 
 
 def _read(body: bytes) -> Iterator[tuple[str, bytes]]:
-    start = 0
-    while start < len(body):
-        end = body.index(b"\0", start + LOOK.size)
-        yield os.fsdecode(body[start + LOOK.size : end]), body[start : start + LOOK.size]
-        start = end + 1
+    number, _, rest = body.partition(b"\n")
+    cut = int(number) * LOOK.size
+    looks = (rest[start : start + LOOK.size] for start in range(0, cut, LOOK.size))
+    return zip(os.fsdecode(rest[cut:]).split("\0"), looks, strict=False)
