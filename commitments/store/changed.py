@@ -62,7 +62,7 @@ def renew(dataset: Dataset, path: Path, changed: Collection[str]) -> Built | Non
     with closing(database.open_database(path, own=True)) as connection:
         ids = _hanging(connection, {id_of(name) for name in changed})
     paths = [entry.path for name in ids for entry in corpus.by_id["commitments"].get(name, ())]
-    done = [examination.examine(corpus.entry("commitments", name), corpus, filling.rows_of) for name in paths]
+    done = [examination.examine(corpus.entry("commitments", name), corpus, filling.contents) for name in paths]
     found = Built(path, tuple(sorted(finding for each in done for finding in each.findings)))
     if found.errors:
         return found

@@ -6,11 +6,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -20,19 +17,18 @@ from commitments.curate import examination
 from commitments.curate.corpus import Corpus, Entry, id_of
 from commitments.curate.examination import Examined, has_errors
 from commitments.findings import CommitmentsError, Finding
-from commitments.model.folding import words
-from commitments.store import database, revision, tables
+from commitments.store import database, passages, revision, tables
 from commitments.store.rows import Row, rows
-from commitments.store.views import FOUND_IN, INDEXED, SEARCH, VIEWS
+from commitments.store.views import FOUND_IN, SEARCH, VIEWS
 
-INDEX = "INSERT INTO passage_text (rowid, title, words, names, notes) VALUES (?, ?, ?, ?, ?)"
+Contents: TypeAlias = tuple[list[Row], tuple[str, ...] | None]
+INDEX = {"passage_text": "(rowid, title, words, names, notes)"}
+"""The columns that are filled, for a table in which they are not all there are."""
 UNINDEX = """
 INSERT INTO passage_text (passage_text, rowid, title, words, names, notes) VALUES ('delete', ?, ?, ?, ?, ?)
 """
 OWNER = {"commitment": "id"}
 """The column that names the commitment that a row belongs to, where that is not `commitment_id`."""
-PARTED = " \ue000 "
-"""Stands between two passages in the index: a word that nobody can ask for, so that no phrase reaches across."""
 BATCH = 20_000
 """How many rows are gathered before they go into the database."""
 
@@ -47,6 +43,7 @@ def fill(path: Path, corpus: Corpus, out: frozenset[str] = frozenset()) -> tuple
     try:
         connection.executescript(
             f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA ignore_check_constraints = ON;"  # they are all checked at once, in the end
             f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}"
         )
         connection.executescript(schema(corpus.terms))
@@ -63,19 +60,19 @@ def _insert_all(connection: sqlite3.Connection, corpus: Corpus, out: frozenset[s
     found: dict[str, tuple[Finding, ...]] = {}
     records = 0
     with closing(Rows(connection)) as rows:
-        for done in examination.examined(corpus, rows_of):
+        for done in examination.examined(corpus, contents):
             found[done.path] = done.findings
             rows.add([("file", (done.path, done.sha256))] if done.sha256 else [])
             if done.wanted and done.path not in out:
-                rows.add(done.wanted)
+                rows.put(done)
                 records += 1
         rows.add([("file", (file.path, file.sha256)) for file in corpus.archives.values() if file.sha256])
     return [*corpus.stray_findings(), *(finding for few in found.values() for finding in few)], records
 
 
-def rows_of(entry: Entry, corpus: Corpus) -> list[Row]:
-    """All rows of a record."""
-    return list(rows(entry, corpus))
+def contents(entry: Entry, corpus: Corpus) -> Contents:
+    """What a record puts into the database: its rows, and its words for the index where it can be searched for."""
+    return list(rows(entry, corpus)), passages.columns(entry, corpus)
 
 
 class Rows:
@@ -85,6 +82,17 @@ class Rows:
         self._connection = connection
         self._gathered: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._number = 0
+        query = "SELECT coalesce(max(number), 0) FROM passage_text_record"
+        self._indexed: int = connection.execute(query).fetchone()[0]
+
+    def put(self, done: Examined) -> None:
+        """Take the contents of a record; its words come after those that are there."""
+        own, words = done.wanted
+        self.add(own)
+        if words is not None:
+            self._indexed += 1
+            owner = (self._indexed, id_of(done.path), done.folder.removesuffix("s"))
+            self.add([("passage_text_record", owner), ("passage_text", (self._indexed, *words))])
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take some rows."""
@@ -98,15 +106,16 @@ class Rows:
         """Put all that was gathered into the tables."""
         for table, gathered in sorted(self._gathered.items()):
             places = ", ".join("?" * len(gathered[0]))
-            self._connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', gathered)  # noqa: S608 -- our own table names
+            columns = INDEX.get(table, "")
+            self._connection.executemany(f'INSERT INTO "{table}" {columns} VALUES ({places})', gathered)  # noqa: S608 -- our own table names
         self._gathered.clear()
         self._number = 0
 
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
-    _index_words(connection)
     describe(connection, corpus, missing)
     connection.execute("COMMIT")
+    connection.execute("PRAGMA ignore_check_constraints = OFF")
     _prove(connection)
 
 
@@ -127,23 +136,11 @@ def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
     return "".join(f"{statement.replace(chr(9), '  ')};\n\n" for statement in tidy)
 
 
-def _index_words(connection: sqlite3.Connection) -> None:
-    """Put the words of all passages into the index, a row for each record in the order of their ids."""
-    passages = connection.execute("SELECT record, kind, field, text FROM passage ORDER BY record, kind, field, text")
-    for number, ((record, kind), told) in enumerate(groupby(passages, itemgetter(0, 1)), start=1):
-        connection.execute("INSERT INTO passage_text_record VALUES (?, ?, ?)", (number, record, kind))
-        connection.execute(INDEX, (number, *texts_of((field, text) for _, _, field, text in told)))
-
-
 def put_in(connection: sqlite3.Connection, done: Examined, *, is_new: bool) -> None:
     """Put a commitment into a database that lacks it, with its words; `is_new` tells that its file is not yet known."""
     with closing(Rows(connection)) as rows:
         rows.add([("file", (done.path, done.sha256))] if is_new else [])
-        rows.add(done.wanted)
-    record = id_of(done.path)
-    number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM passage_text_record").fetchone()[0]
-    connection.execute("INSERT INTO passage_text_record VALUES (?, ?, 'commitment')", (number, record))
-    connection.execute(INDEX, (number, *_texts(connection, record)))
+        rows.put(done)
 
 
 def take_out(connection: sqlite3.Connection, record: str) -> None:
@@ -160,21 +157,8 @@ def take_out(connection: sqlite3.Connection, record: str) -> None:
 
 def _texts(connection: sqlite3.Connection, record: str) -> tuple[str, ...]:
     """The words of a commitment as they stand in the index."""
-    query = "SELECT field, text FROM passage WHERE record = ? AND kind = 'commitment' ORDER BY field, text"
-    return texts_of(connection.execute(query, (record,)))
-
-
-def texts_of(passages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Gather passages, each with its field, into the columns of the index for words."""
-    texts: dict[str, list[str]] = {column: [] for column in INDEXED.values()}
-    for field, text in passages:
-        texts[INDEXED[field]].append(_evened(text))
-    return tuple(map(PARTED.join, texts.values()))
-
-
-@lru_cache(maxsize=4096)
-def _evened(text: str) -> str:
-    return " ".join(words(text))
+    query = "SELECT field, text FROM passage WHERE record = ? AND kind = 'commitment'"
+    return passages.indexed(connection.execute(query, (record,)))
 
 
 def describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:

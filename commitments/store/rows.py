@@ -19,6 +19,7 @@ from commitments.model.records import Actor, Commitment, Dispute, Evidence, Inst
 from commitments.model.strength import strength
 from commitments.model.vocabulary import Vocabulary
 from commitments.store import tables
+from commitments.store.passages import names_of_actor, names_of_term
 from commitments.store.tables import TERMS_TABLES
 
 Row: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -70,8 +71,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
     for position, term in enumerate(vocabulary.terms):
         named = {"vocabulary": vocabulary.id, "term": term.id}
         yield _row(tables.Term, term, vocabulary=vocabulary.id, position=position, definition=term.guidance)
-        names = [("", term.id), *term.labels.items(), *(("", alias) for alias in term.aliases)]
-        for language, name in dict.fromkeys(names):
+        for language, name in names_of_term(term):
             yield _row(tables.TermName, **named, language=language, name=name, folded=fold(name))
         for codebook, code in term.crosswalk.items():
             yield _row(tables.Crosswalk, **named, codebook=codebook, code=code)
@@ -79,9 +79,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
 
 def _actor(actor: Actor) -> Iterator[Row]:
     yield _row(tables.Actor, actor, name=actor.name)
-    codes = [code for code in (actor.id, actor.iso2) if code]
-    names = [*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))]
-    for language, name in dict.fromkeys(names):
+    for language, name in names_of_actor(actor):
         yield _row(tables.ActorName, actor=actor.id, language=language, name=name, folded=fold(name))
     for position, member in enumerate(actor.memberships):
         first = dates.earliest(member.since)

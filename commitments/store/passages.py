@@ -1,0 +1,92 @@
+"""The texts of a record that can be searched: the same as the view `passage` gives, before there is a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from commitments.curate.corpus import Corpus, Entry
+from commitments.model.folding import words
+from commitments.model.records import Actor, Commitment, Evidence, Instrument
+from commitments.model.vocabulary import Term
+from commitments.store.views import INDEXED
+
+Passage: TypeAlias = tuple[str, str]
+"""A field, as the view names it, and a text."""
+
+PARTED = " \ue000 "
+"""Stands between two passages in the index: a word that nobody can ask for, so that no phrase reaches across."""
+SHORT = 200
+"""Texts up to this length, such as names, come again and again; what they are evened out to is kept."""
+
+
+def columns(entry: Entry, corpus: Corpus) -> tuple[str, ...] | None:
+    """The words of a record by the columns of the index; None for records that cannot be searched for."""
+    match entry.record:
+        case Commitment() as commitment:
+            return indexed(_of_commitment(commitment, corpus))
+        case Instrument() as instrument:
+            return indexed(_of_instrument(instrument, corpus))
+    return None
+
+
+def indexed(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Gather passages into the columns of the index for words, in an order that does not depend on theirs."""
+    texts: dict[str, list[str]] = {column: [] for column in INDEXED.values()}
+    for field, text in sorted(map(tuple, passages)):
+        texts[INDEXED[field]].append(_kept(text) if len(text) <= SHORT else _evened(text))
+    return tuple(map(PARTED.join, texts.values()))
+
+
+def _evened(text: str) -> str:
+    return " ".join(words(text))
+
+
+_kept = lru_cache(maxsize=4096)(_evened)
+
+
+def _of_commitment(commitment: Commitment, corpus: Corpus) -> Iterator[Passage]:
+    yield from (("title", title) for title in (commitment.title, *commitment.titles.values()))
+    yield from _of_evidence(commitment.evidence)
+    for actor in (*(party.actor for party in commitment.parties), commitment.beneficiary):
+        yield from _names(corpus.actor(actor))
+    term = corpus.terms.get("guarantee-types", {}).get(commitment.type)
+    yield from (("type", name) for _, name in (names_of_term(term) if term else ()))
+    instrument = corpus.instrument(commitment.instrument)
+    yield from [("instrument", instrument.title)] if instrument else []
+    yield from [("notes", commitment.notes)] if commitment.notes is not None else []
+
+
+def _of_instrument(instrument: Instrument, corpus: Corpus) -> Iterator[Passage]:
+    yield "title", instrument.title
+    yield from _of_evidence(instrument.evidence)
+    for signatory in instrument.signatories:
+        yield from [("speaker", signatory.person)] if signatory.person is not None else []
+        yield from _names(corpus.actor(signatory.actor))
+    yield from [("notes", instrument.notes)] if instrument.notes is not None else []
+
+
+def _of_evidence(told: Iterable[Evidence]) -> Iterator[Passage]:
+    for evidence in told:
+        speaker = evidence.speaker.name if evidence.speaker else None
+        texts = {
+            "quotation": evidence.quote, "translation": evidence.translation, "report": evidence.paraphrase,
+            "speaker": speaker,
+        }  # fmt: skip
+        yield from ((field, text) for field, text in texts.items() if text is not None)
+
+
+def _names(actor: Actor | None) -> Iterator[Passage]:
+    return (("name", name) for _, name in (names_of_actor(actor) if actor else ()))
+
+
+def names_of_actor(actor: Actor) -> Iterable[tuple[str, str]]:
+    """Every name of an actor with its language, which is empty for codes and aliases; each once."""
+    codes = [code for code in (actor.id, actor.iso2) if code]
+    return dict.fromkeys((*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))))
+
+
+def names_of_term(term: Term) -> Iterable[tuple[str, str]]:
+    """Every name of a term with its language, which is empty for its id and short names; each once."""
+    return dict.fromkeys((("", term.id), *term.labels.items(), *(("", alias) for alias in term.aliases)))
