@@ -8,6 +8,7 @@ import typer
 
 from commitments import dataset as datasets
 from commitments.cli.options import DatasetOption, OutputOption, chosen, piped, say, screen_width, words, write
+from commitments.cli.progress import Progress
 
 app = typer.Typer()
 
@@ -55,7 +56,7 @@ def check(
     found, wanted, unwanted = datasets.find(dataset), tuple(select or ()), tuple(ignore or ())
     if found.is_installed:
         say("no dataset is here: these are the records that came with the tool")
-    checked = checking.check(found, wanted, unwanted, base=base, changed_since=changed_since)
+    checked = checking.check(found, wanted, unwanted, base=base, changed_since=changed_since, watch=Progress())
     write(write_findings(checked.findings), output)
     say(render.summary(checked.findings, checked.files))
     if changed_since:

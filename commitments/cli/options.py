@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias, TypeVar
 import typer
 
 from commitments import dataset as datasets
+from commitments.cli.progress import Progress
 from commitments.english import counted, quoted
 from commitments.escaping import for_terminal
 from commitments.findings import CommitmentsError, reason
@@ -91,7 +92,7 @@ def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
 def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
     from commitments.store import refresh
 
-    done = refresh.refresh(found, path)
+    done = refresh.refresh(found, path, Progress())
     if done.rebuilt and done.first:
         say(f"built {shown(path)} for the first time")
     elif done.rebuilt:

@@ -22,6 +22,7 @@ from commitments.cli.options import (
     shown,
     write,
 )
+from commitments.cli.progress import Progress
 from commitments.findings import CommitmentsError
 from commitments.imprint import installing
 
@@ -46,7 +47,9 @@ def build(
     from commitments.store import publishing
 
     found = datasets.find(dataset)
-    done = publishing.publish(found, Path(db) if db else found.database, rebuild=rebuild, keep_going=keep_going)
+    done = publishing.publish(
+        found, Path(db) if db else found.database, rebuild=rebuild, keep_going=keep_going, watch=Progress()
+    )
     for line in done.told:
         say(line)
     if done.built:

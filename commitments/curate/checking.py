@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from commitments.curate import examination, permanence, reach, revisions, rules
 from commitments.curate.corpus import Corpus
+from commitments.curate.examination import Watch, unwatched
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 
@@ -25,13 +26,14 @@ class Checked:
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(
+def check(  # noqa: PLR0913 -- what a person may ask of a check, and who watches it
     dataset: Dataset,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     *,
     base: str | None = None,
     changed_since: str | None = None,
+    watch: Watch = unwatched,
 ) -> Checked:
     """Check a dataset; `select` and `ignore` narrow the findings by code, or by the beginning of a code.
 
@@ -41,7 +43,9 @@ def check(
     """
     wanted, unwanted = _codes(select), _codes(ignore)
     records = Corpus(dataset)
-    by_path: dict[str, tuple[Finding, ...]] = {done.path: done.findings for done in examination.examined(records)}
+    by_path: dict[str, tuple[Finding, ...]] = {
+        done.path: done.findings for done in examination.examined(records, watch=watch)
+    }
     findings = [*records.stray_findings(), *(finding for found in by_path.values() for finding in found)]
     findings += permanence.check(records, base) if base is not None else ()
     if changed_since is not None:

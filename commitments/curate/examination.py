@@ -29,6 +29,8 @@ ORDER = ("vocabulary", "actors", "instruments", "sources", "commitments")
 """The order in which files are looked at: what others refer to comes first."""
 
 Wanted: TypeAlias = Callable[[Entry, Corpus], Any]
+Watch: TypeAlias = Callable[[int, int], None]
+"""Is told how many files have been looked at, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,21 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def examined(corpus: Corpus, wanted: Wanted | None = None) -> Iterator[Examined]:
+def unwatched(done: int, whole: int) -> None:
+    """Take no notice of how many files of how many have been looked at."""
+
+
+def examined(corpus: Corpus, wanted: Wanted | None = None, watch: Watch = unwatched) -> Iterator[Examined]:
     """Look at every file, folder by folder; files that share what only one may have are told of at the end, once more.
 
     Files of a folder come in the order of their ids. What is found in a file for a second time takes the place of what
     was found before; it comes without sha256.
     """
+    whole = sum(map(len, corpus.paths.values()))
     with _without_collection():
-        yield from _examined(corpus, wanted)
+        for number, done in enumerate(_examined(corpus, wanted), start=1):
+            watch(min(number, whole), whole)
+            yield done
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from commitments.curate import checking, examination, files
 from commitments.curate.corpus import Corpus, Entry
-from commitments.curate.examination import has_errors
+from commitments.curate.examination import Watch, has_errors, unwatched
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.fields import Refers
@@ -37,7 +37,9 @@ class Built:
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def build(dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool = False) -> Built:
+def build(
+    dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool = False, watch: Watch = unwatched
+) -> Built:
     """Check a dataset and build its database in a temporary file, which takes the place of the old one.
 
     Whatever lies there is replaced if the place is the dataset's `own`. With errors nothing is built, unless
@@ -55,7 +57,7 @@ def build(dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool
         return Built(target, checking.check(dataset).findings)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return _make(target, corpus, keep_going=keep_going)
+        return _make(target, corpus, watch, keep_going=keep_going)
     except OSError as error:
         raise CommitmentsError(
             f"{target} cannot be written ({error.strerror}): name another place with --db"
@@ -87,13 +89,13 @@ def _references(entry: Entry) -> set[tuple[str, str]]:
     return {(marker.folder, text) for _, text, marker in entry.marked if isinstance(marker, Refers)}
 
 
-def _make(target: Path, corpus: Corpus, *, keep_going: bool) -> Built:
+def _make(target: Path, corpus: Corpus, watch: Watch, *, keep_going: bool) -> Built:
     with replacing(target) as temporary:
-        findings, records = filling.fill(temporary, corpus)
+        findings, records = filling.fill(temporary, corpus, watch=watch)
         built = Built(target, tuple(sorted(findings)), records)
         if built.errors and keep_going:
             out = left_out(corpus, findings)
-            _, records = filling.fill(temporary, corpus, out)
+            _, records = filling.fill(temporary, corpus, out, watch)
             built = replace(built, records=records, left_out=tuple(sorted(out)))
         elif built.errors:
             temporary.unlink()

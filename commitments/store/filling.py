@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from commitments import __version__
 from commitments.curate import examination
 from commitments.curate.corpus import Corpus, Entry, id_of
-from commitments.curate.examination import Examined, has_errors
+from commitments.curate.examination import Examined, Watch, has_errors, unwatched
 from commitments.findings import CommitmentsError, Finding
 from commitments.store import database, passages, revision, tables
 from commitments.store.rows import Row, rows
@@ -33,7 +33,9 @@ BATCH = 20_000
 """How many rows are gathered before they go into the database."""
 
 
-def fill(path: Path, corpus: Corpus, out: frozenset[str] = frozenset()) -> tuple[list[Finding], int]:
+def fill(
+    path: Path, corpus: Corpus, out: frozenset[str] = frozenset(), watch: Watch = unwatched
+) -> tuple[list[Finding], int]:
     """Read all files into a new database at a path, but for those that are left out: findings, and number of records.
 
     After errors in files that are not left out, the database is not finished.
@@ -48,7 +50,7 @@ def fill(path: Path, corpus: Corpus, out: frozenset[str] = frozenset()) -> tuple
         )
         connection.executescript(schema(corpus.terms))
         connection.execute("BEGIN")
-        findings, records = _insert_all(connection, corpus, out)
+        findings, records = _insert_all(connection, corpus, out, watch)
         if out or not has_errors(findings):
             _finish(connection, corpus, len(out))
         return findings, records
@@ -56,11 +58,13 @@ def fill(path: Path, corpus: Corpus, out: frozenset[str] = frozenset()) -> tuple
         connection.close()
 
 
-def _insert_all(connection: sqlite3.Connection, corpus: Corpus, out: frozenset[str]) -> tuple[list[Finding], int]:
+def _insert_all(
+    connection: sqlite3.Connection, corpus: Corpus, out: frozenset[str], watch: Watch
+) -> tuple[list[Finding], int]:
     found: dict[str, tuple[Finding, ...]] = {}
     records = 0
     with closing(Rows(connection)) as rows:
-        for done in examination.examined(corpus, contents):
+        for done in examination.examined(corpus, contents, watch):
             found[done.path] = done.findings
             rows.add([("file", (done.path, done.sha256))] if done.sha256 else [])
             if done.wanted and done.path not in out:

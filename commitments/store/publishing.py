@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from commitments.curate.examination import Watch, unwatched
 from commitments.dataset import Dataset
 from commitments.english import counted
 from commitments.store import build, manifest, refresh
@@ -21,7 +22,9 @@ class Published:
     told: tuple[str, ...]
 
 
-def publish(dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going: bool = False) -> Published:
+def publish(
+    dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going: bool = False, watch: Watch = unwatched
+) -> Published:
     """Bring a database up to date with its data.
 
     With errors in the data nothing is built, unless `keep_going` leaves the records with errors out.
@@ -29,12 +32,12 @@ def publish(dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going
     own = target == dataset.database
     if not rebuild:
         refresh.refuse_another(target, own=own)
-        renewed = refresh.renew(dataset, target)
+        renewed = refresh.renew(dataset, target, watch)
         if renewed.records is not None or not renewed.errors:
             return Published(target, built=True, errors=0, told=(_told(renewed),))
         if not keep_going:
             return _refused(target, renewed.errors)
-    seen, done = manifest.look(dataset), build.build(dataset, target, own=own, keep_going=keep_going)
+    seen, done = manifest.look(dataset), build.build(dataset, target, own=own, keep_going=keep_going, watch=watch)
     if done.records is None:
         return _refused(target, done.errors)
     manifest.write(seen, target)

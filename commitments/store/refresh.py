@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
 from commitments.store import database, manifest
+
+if TYPE_CHECKING:
+    from commitments.curate.examination import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,12 @@ class Refreshed:
     records: int | None = None
 
 
-def refresh(dataset: Dataset, path: Path) -> Refreshed:
+def refresh(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed:
     """Renew the database if the data is newer; with errors in the data, leave the last good one.
 
     Raises CommitmentsError where there are errors and no database yet, or something else in its place.
     """
-    done = renew(dataset, path)
+    done = renew(dataset, path, watch)
     if done.errors and done.first:
         raise CommitmentsError(
             f"the data has errors ({done.errors}), and there is no earlier database: see `commitments check`"
@@ -37,7 +41,7 @@ def refresh(dataset: Dataset, path: Path) -> Refreshed:
     return done
 
 
-def renew(dataset: Dataset, path: Path) -> Refreshed:
+def renew(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed:
     """The same, and with errors nothing is raised."""
     seen, first = manifest.look(dataset), not path.exists()
     if not first and database.version_of(path) == database.SCHEMA_VERSION:
@@ -53,14 +57,15 @@ def renew(dataset: Dataset, path: Path) -> Refreshed:
             if done.records is not None:
                 manifest.write(seen, path)
             return Refreshed(done.records is not None, done.errors, files=len(found), records=done.records)
-    return _build(dataset, path, seen, first=first)
+    return _build(dataset, path, seen, watch, first=first)
 
 
-def _build(dataset: Dataset, path: Path, seen: manifest.Manifest, *, first: bool) -> Refreshed:
-    from commitments.store import build  # noqa: PLC0415 -- a fresh database is opened without it
+def _build(dataset: Dataset, path: Path, seen: manifest.Manifest, watch: Watch | None, *, first: bool) -> Refreshed:
+    from commitments.curate.examination import unwatched  # noqa: PLC0415 -- a fresh database is opened without it
+    from commitments.store import build  # noqa: PLC0415 -- likewise
 
     refuse_another(path, own=path == dataset.database)
-    done = build.build(dataset, path)
+    done = build.build(dataset, path, watch=watch or unwatched)
     if done.records is not None:
         manifest.write(seen, path)
     return Refreshed(done.records is not None, done.errors, first=first, records=done.records)
