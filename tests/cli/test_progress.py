@@ -31,8 +31,8 @@ class Terminal:
         """Nothing is held back."""
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Put a terminal in the place of standard error; inside a test, for pytest sets its own when a test begins."""
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     monkeypatch.setenv("TERM", "xterm")
@@ -40,14 +40,16 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return shown
 
 
-def test_what_takes_no_moment_shows_nothing(terminal: Terminal) -> None:
+def test_what_takes_no_moment_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_a_terminal(monkeypatch)
     watch = Progress()
     for number in range(1, 101):
         watch(number, 100)
     assert terminal.written == ""
 
 
-def test_what_takes_long_is_shown_and_gone_in_the_end(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_long_is_shown_and_gone_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_a_terminal(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     watch = Progress()
     watch(750, 1500)
@@ -56,11 +58,9 @@ def test_what_takes_long_is_shown_and_gone_in_the_end(terminal: Terminal, monkey
     assert terminal.written.endswith(ERASE)
 
 
-@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb")])
-def test_a_terminal_that_can_erase_nothing_is_shown_nothing(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(name, value)
+def test_a_terminal_that_can_erase_nothing_is_shown_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_a_terminal(monkeypatch)
+    monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     Progress()(1, 2)
     assert terminal.written == ""
