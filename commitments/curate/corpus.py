@@ -161,7 +161,7 @@ class Corpus:
         strays = files.strays(dataset.root, dataset.data, FOLDERS)
         self.paths: Mapping[str, Sequence[str]] = {folder: listing.paths for folder, listing in listings.items()}
         self.unread = [*(file for listing in listings.values() for file in listing.others), *strays]
-        self._entry = lru_cache(maxsize=KEPT)(self._read)
+        self._entry = lru_cache(maxsize=KEPT)(self.read)
         self.by_id: Mapping[str, Folder] = {
             folder: Folder(paths, partial(self._entry, folder)) for folder, paths in self.paths.items()
         }
@@ -231,6 +231,11 @@ class Corpus:
         first = self.shared.get(f"{kind} {key}")
         return self._entry(entry.folder, first) if first and first != entry.path else None
 
+    def namesake(self, entry: Entry) -> Entry | None:
+        """The first entry with the id of another of its kind, where that is not the one given."""
+        entries = self.by_id[entry.folder]
+        return None if as_unicode(entries.first(entry.id) or "") == entry.path else entries[entry.id][0]
+
     def commitment(self, record_id: str) -> Commitment | None:
         """The commitment of this id, if there is one whose shape is right."""
         return self._record(Commitment, "commitments", record_id)
@@ -273,7 +278,8 @@ class Corpus:
         first = next(iter(self.by_id[folder].get(record_id or "", ())), None)
         return first.record if first and isinstance(first.record, kind) else None
 
-    def _read(self, folder: str, path: str) -> Entry:
+    def read(self, folder: str, path: str) -> Entry:
+        """Read the file at a path, and keep nothing of it but what those who cite a source need to know."""
         file = files.read(self.dataset.root, f"{self.dataset.root}/{path}")
         if file.content is None:
             return Entry(folder, Document(file.path), None, "", (file.problem,) if file.problem else ())

@@ -23,7 +23,10 @@ WORKERS = "COMMITMENTS_WORKERS"
 """The environment variable that says how many processes share the work."""
 MOST_WORKERS = 4
 SHARED_FROM, SHARE = 1500, 100
-"""From how many files of a kind on the work is shared out, and how many of them a process is given at a time."""
+"""From how many files of a kind on the work is shared out, and how many of them a process is given at a time.
+
+So many are looked at once and not kept.
+"""
 
 ORDER = ("vocabulary", "actors", "instruments", "sources", "commitments")
 """The order in which files are looked at: what others refer to comes first."""
@@ -110,8 +113,11 @@ def _examined(corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
 
 def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted | None) -> Iterator[Examined]:
     number = workers()
-    if number == 1 or len(paths) < SHARED_FROM:
+    if len(paths) < SHARED_FROM:
         yield from (examine(corpus.entry(folder, path), corpus, wanted) for path in paths)
+        return
+    if number == 1:
+        yield from (examine(corpus.read(folder, path), corpus, wanted) for path in paths)
         return
     tasks = ((folder, share) for share in _shares(paths))
     with multiprocessing.get_context("fork").Pool(number, _take, (corpus, wanted)) as pool:
@@ -143,4 +149,4 @@ def _take(corpus: Corpus, wanted: Wanted | None) -> None:
 
 def _examine_share(task: tuple[str, Sequence[str]]) -> list[Examined]:
     (corpus, wanted), (folder, paths) = _taken[0], task
-    return [examine(corpus.entry(folder, path), corpus, wanted) for path in paths]
+    return [examine(corpus.read(folder, path), corpus, wanted) for path in paths]

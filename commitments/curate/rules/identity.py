@@ -57,8 +57,7 @@ def id_is_used_once(case: Case[Record]) -> Iterator[Problem]:
     Bad: two files of the same name in two folders of data/commitments.
     Good: a new id for the newer record.
     """
-    first = case.corpus.by_id[case.entry.folder][case.entry.id][0]
-    if first.path != case.entry.path:
+    if first := case.corpus.namesake(case.entry):
         related = (first.related(("id",), "first defined here"),)
         yield Problem(
             f"the id '{case.entry.id}' is taken", ("id",), "give this record an id of its own", related=related
