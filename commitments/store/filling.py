@@ -65,7 +65,8 @@ def _insert_all(
     records = 0
     with closing(Rows(connection)) as rows:
         for done in examination.examined(corpus, contents, watch):
-            found[done.path] = done.findings
+            if done.findings or done.path in found:
+                found[done.path] = done.findings
             rows.add([("file", (done.path, done.sha256))] if done.sha256 else [])
             if done.wanted and done.path not in out:
                 rows.put(done)

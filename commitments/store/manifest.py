@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -31,14 +31,33 @@ KIND, LONGEST_HEAD = "commitments-2", 200
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the files of a dataset look like; `begun` is when they began to be looked at, in nanoseconds."""
+    """What the files of a dataset look like, packed; `begun` is when they began to be looked at, in nanoseconds."""
 
-    looks: Looks
+    packed: bytes
     begun: int
 
-    def sure(self) -> Looks:
+    @property
+    def looks(self) -> Looks:
+        """What each file looks like.
+
+        Raises ValueError where these are not the bytes of a manifest.
+        """
+        number, _, rest = self.packed.partition(b"\n")
+        cut = int(number) * LOOK.size
+        looks = (rest[start : start + LOOK.size] for start in range(0, cut, LOOK.size))
+        return dict(zip(os.fsdecode(rest[cut:]).split("\0"), looks, strict=False))
+
+    def sure(self) -> Manifest:
         """The same, with nothing said of files that may change once more without looking different."""
-        return {path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()}
+        certain = {
+            path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()
+        }
+        return replace(self, packed=_packed(certain))
+
+
+def _packed(looks: Looks) -> bytes:
+    """The looks of all files, each of one size, and then their paths."""
+    return b"".join([b"%d\n" % len(looks), *looks.values(), os.fsencode("\0".join(looks))])
 
 
 def look(dataset: Dataset) -> Manifest:
@@ -61,7 +80,7 @@ def look(dataset: Dataset) -> Manifest:
                 ahead.append(entry.path)
             elif not (entry.name.startswith(".") or entry.name == "README.md"):
                 looks[entry.path[cut:]] = _look(entry)
-    return Manifest(looks, begun)
+    return Manifest(_packed(looks), begun)
 
 
 def _look(entry: os.DirEntry[str]) -> bytes:
@@ -85,7 +104,7 @@ def place(database: Path) -> Path:
 
 def write(seen: Manifest, database: Path) -> None:
     """Keep what files looked like when a database was made from them; where that cannot be written, do without."""
-    body = _body(seen.sure())
+    body = seen.sure().packed
     temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
     try:
         temporary.write_bytes(_head(database, body) + body)
@@ -99,7 +118,7 @@ def is_as_seen(seen: Manifest, database: Path) -> bool:
     """Whether all files look as they did when the database was made, without a doubt."""
     try:
         with place(database).open("rb") as file:
-            return file.readline(LONGEST_HEAD) == _head(database, _body(seen.looks))
+            return file.readline(LONGEST_HEAD) == _head(database, seen.packed)
     except OSError:
         return False
 
@@ -110,25 +129,13 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
         head, _, body = place(database).read_bytes().partition(b"\n")
         if head + b"\n" != _head(database, body):
             return None
-        known = dict(_read(body))
+        known, now = replace(seen, packed=body).looks, seen.looks
     except (OSError, ValueError):
         return None
-    return {path for path in known.keys() | seen.looks.keys() if known.get(path) != seen.looks.get(path)}
+    return {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
 
 
 def _head(database: Path, body: bytes) -> bytes:
     """The first line: for which database the rest was written, and the sha256 of the rest."""
     seen = database.stat()
     return f"{KIND} {seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns} {sha256(body).hexdigest()}\n".encode()
-
-
-def _body(looks: Looks) -> bytes:
-    """The looks of all files, each of one size, and then their paths."""
-    return b"".join([b"%d\n" % len(looks), *looks.values(), os.fsencode("\0".join(looks))])
-
-
-def _read(body: bytes) -> Iterator[tuple[str, bytes]]:
-    number, _, rest = body.partition(b"\n")
-    cut = int(number) * LOOK.size
-    looks = (rest[start : start + LOOK.size] for start in range(0, cut, LOOK.size))
-    return zip(os.fsdecode(rest[cut:]).split("\0"), looks, strict=False)

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,11 +194,11 @@ def test_the_manifest_of_another_database_is_not_believed(built: Workshop) -> No
 
 def test_a_file_that_changed_while_it_was_looked_at_is_not_trusted(built: Workshop) -> None:
     seen = manifest.look(built.dataset)
-    old = manifest.Manifest(seen.looks, seen.begun + 10 * manifest.UNSURE)
-    assert set(seen.sure().values()) == {manifest.NOT_LOOKED}  # all were written just now
-    assert old.sure() == seen.looks
-    future = manifest.Manifest(seen.looks, seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
-    assert set(future.sure().values()) == {manifest.NOT_LOOKED}
+    old = replace(seen, begun=seen.begun + 10 * manifest.UNSURE)
+    assert set(seen.sure().looks.values()) == {manifest.NOT_LOOKED}  # all were written just now
+    assert old.sure() == old
+    future = replace(seen, begun=seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
+    assert set(future.sure().looks.values()) == {manifest.NOT_LOOKED}
 
 
 def test_two_renewals_at_once_leave_a_whole_database(built: Workshop) -> None:
