@@ -61,10 +61,13 @@ class Answer:
 CLAUSES = {
     "types": "type IN ({})",
     "beneficiary": """(beneficiary IN ({0}) OR EXISTS (
-      SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor IN ({0}) AND role = 'beneficiary'))""",
+      SELECT 1 FROM party
+      WHERE commitment_id = pledge.id AND actor IN ({0}) AND role = 'beneficiary'
+        AND coalesce(since_earliest <= :as_of, TRUE)))""",
     "role": """EXISTS (
       SELECT 1 FROM party
-      WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor))""",
+      WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor)
+        AND coalesce(since_earliest <= :as_of, TRUE))""",
     "stance": "stance IN ({})",
     "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = {})",
     "status": "status IN ({})",
@@ -89,7 +92,9 @@ ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
 OWN = """
 SELECT NULL AS via, pledge.* FROM pledge
-WHERE EXISTS (SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor = :country)
+WHERE EXISTS (
+  SELECT 1 FROM party
+  WHERE commitment_id = pledge.id AND actor = :country AND coalesce(since_earliest <= :as_of, TRUE))
 """
 
 GROUPS = """
@@ -99,6 +104,11 @@ JOIN membership ON membership."group" = party.actor AND membership.actor = :coun
 WHERE coalesce(membership.since_earliest, '0000') <= coalesce(pledge.stated_latest, '9999')
   AND coalesce(membership.until_latest, '9999') >= coalesce(pledge.stated_earliest, '0000')
 """
+
+PARTIES = """
+SELECT commitment_id, {} FROM party JOIN actor ON id = actor
+WHERE coalesce(since_earliest <= :day, TRUE) ORDER BY position"""
+"""The parties of every commitment that it had by a day; all of them without a day."""
 
 ORDER = "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
 
@@ -139,7 +149,7 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool)
 
 
 def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Pledge]:
-    parameters: dict[str, Any] = {"country": filters.country}
+    parameters: dict[str, Any] = {"country": filters.country, "as_of": filters.as_of}
     wanted = ["SELECT * FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
         if name in OF_THE_DAY and filters.as_of:
@@ -151,7 +161,7 @@ def _select(connection: sqlite3.Connection, query: str, filters: Filters) -> lis
         parameters |= named
         wanted += ["AND", clause.format(", ".join(f":{place}" for place in named))] if named else []
     found = [dict(row) for row in connection.execute(" ".join([*wanted, ORDER]), parameters)]
-    return _with_children(connection, _as_of(connection, found, filters))
+    return _with_children(connection, _as_of(connection, found, filters), filters.as_of)
 
 
 def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters) -> list[Pledge]:
@@ -170,9 +180,10 @@ def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters
     ]
 
 
-def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[Pledge]:
-    parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
-    names = _children(connection, "SELECT commitment_id, name FROM party JOIN actor ON id = actor ORDER BY position")
+def _with_children(connection: sqlite3.Connection, found: list[Pledge], day: str | None) -> list[Pledge]:
+    """Add what a commitment has several of; of its parties those that it had by a day, as far as is known."""
+    parties = _children(connection, PARTIES.format("actor, role"), day)
+    names = _children(connection, PARTIES.format("name"), day)
     conditions = _children(connection, "SELECT commitment_id, kind, role, actor FROM condition ORDER BY position")
     for pledge in found:
         pledge["party_names"] = list(dict.fromkeys(party["name"] for party in names[pledge["id"]]))
@@ -181,9 +192,9 @@ def _with_children(connection: sqlite3.Connection, found: list[Pledge]) -> list[
     return found
 
 
-def _children(connection: sqlite3.Connection, query: str) -> Mapping[str, list[dict[str, Any]]]:
+def _children(connection: sqlite3.Connection, query: str, day: str | None = None) -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(query, {"day": day}):
         values = dict(row)
         gathered[values.pop("commitment_id")].append(values)
     return gathered

@@ -34,7 +34,8 @@ DISPUTES = (
 
 PARTS = {
     "parties": """
-        SELECT party.actor, actor.name, role, label AS role_label FROM party JOIN actor ON actor.id = party.actor
+        SELECT party.actor, actor.name, role, label AS role_label, since
+        FROM party JOIN actor ON actor.id = party.actor
         JOIN label ON label.vocabulary = 'party-roles' AND label.id = role
         WHERE commitment_id = :id ORDER BY party.position""",
     "hedges": """
