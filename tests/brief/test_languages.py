@@ -49,6 +49,7 @@ WRITTEN_BY_OTHERS = {
     "legal_step": ("note",),
     "draft_change": ("draft", "final"),
     "commitment": ("searched_where",),
+    "condition": ("words",),
     "hedge": ("words",),
     "dispute": ("value", "reason"),
     "instrument_dispute": ("value", "reason"),
@@ -147,7 +148,8 @@ def test_a_language_has_words_for_all_that_a_record_may_say(language: str) -> No
     assert told["stances"].keys() == OF_STANCE.keys()
     assert told["conditions"].keys() == set(ROLES)
     fields = {name.removesuffix("_missing") for kind in TERMS.values() for name in kind.model_fields} - {"kind"}
-    in_other_words = {"within_hours_missing", "reciprocal_missing", "strength_about"}
+    in_other_words = {"lead_missing", "representation_missing", "within_hours_missing", "reciprocal_missing"}
+    in_other_words |= {"strength_about"}
     assert told["terms"].keys() == fields | in_other_words
     assert told["fields"].keys() == fields | (Commitment.model_fields.keys() | Instrument.model_fields.keys()) - {"id"}
 
