@@ -119,8 +119,11 @@ def by_kind(changes: Iterator[Change], book: Phrasebook, notes: Footnotes) -> di
 
 
 def summary(lines: Mapping[str, Sequence[Markdown]], since: str, seen: str, book: Phrasebook) -> Markdown:
-    """Say how many changes there are of each kind, or that none is recorded, and until when anybody looked."""
+    """Say how many changes there are of each kind, or that none is recorded, and until when anybody saw anything.
+
+    What was looked for in vain is no change.
+    """
     counts = {name: len(told_of) for name, told_of in lines.items()}
-    if any(counts.values()):
+    if any(number for name, number in counts.items() if name != "nowhere"):
         return book.say("changed", **counts)
     return book.say("unchanged", since=since, seen=seen)

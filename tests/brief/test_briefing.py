@@ -318,6 +318,8 @@ def test_what_may_have_begun_at_any_time_before_a_day_does_not_stand_before_it(s
     with closing(database.open_database(spare)) as connection:
         texts = [written(connection, name, as_of="1990-01-01") for name in ("Russia", "troops")]
         assert "rus-2026-02-troops" in written(connection, "Russia")
+        then = Finder(connection, phrasebook(connection, "en"), "1990-01-01").subject(["troops"])
+    assert then.made.cells == {}
     assert all("rus-2026-02-troops" not in text for text in texts)
 
 

@@ -95,6 +95,12 @@ def test_what_was_looked_for_in_vain_is_not_new(connection: sqlite3.Connection) 
     assert all("looked up in vain" not in part for part in told_of)
 
 
+def test_a_search_in_vain_alone_is_no_change(connection: sqlite3.Connection) -> None:
+    text = written(connection, "Norway", "2026-11-01")
+    assert "**Bottom line.** Nothing recorded since 1 November 2026" in text
+    assert "## Looked for, and nothing found" in text
+
+
 def test_where_nothing_changed_it_is_said(connection: sqlite3.Connection) -> None:
     text = written(connection, "France", "2026-10-01")
     told = "**Bottom line.** Nothing recorded since 1 October 2026; the newest record was last seen: 31 March 2026."
