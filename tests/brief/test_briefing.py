@@ -18,7 +18,7 @@ from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.phrasebook import Phrasebook, phrasebook
-from commitments.brief.statements import entry, money, terms, who
+from commitments.brief.statements import entry, money, named, some, terms, who
 from commitments.brief.subjects import Finder, Subject
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import OF_STANCE
@@ -416,7 +416,7 @@ def trained(connection: sqlite3.Connection) -> dict[str, Any]:
     """Give a record whose stance, legal effect and later step rest on words of their own."""
     told = record.whole(connection, "fra-2023-training")
     (part,) = told["evidence"]
-    named = {"stance": "type parties stance", "effect": "bindingness", "step": "history"}
+    named = {"step": "history", "stance": "type parties stance", "effect": "bindingness"}
     evidence = [{**part, "id": name, "quote": name, "supports": fields} for name, fields in named.items()]
     first, last = told["history"]
     return {**told, "evidence": evidence, "history": [{**first, "evidence": "stance"}, {**last, "evidence": "step"}]}
@@ -595,6 +595,17 @@ def test_a_condition_stands_in_its_own_words_behind_its_kind(connection: sqlite3
 )
 def test_other_actors_are_counted_in_arabic_as_actors(number: int, told: str) -> None:
     assert str(Phrasebook("ar", {}, {}).say("more_actors", items="…", n=number)) == f"… {told}"
+
+
+def test_actors_that_are_not_named_are_counted_as_actors(
+    connection: sqlite3.Connection, trained: dict[str, Any]
+) -> None:
+    book = phrasebook(connection, "ar")
+    parties = [{"actor": one, "role": "guarantor", "since": None} for one in ("DEU", "FRA", "NOR", "POL", "RUS", "USA")]
+    assert who({**trained, "parties": parties}, book).endswith(" و4 أطراف أخرى")
+    alone = [{**trained, "parties": [party]} for party in parties]
+    assert some(alone, book, Footnotes(book), "stance").endswith(" وطرفان آخران")
+    assert named(alone, book, Footnotes(book)).endswith(" وطرفان آخران")
 
 
 MISSING = {
