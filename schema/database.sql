@@ -427,6 +427,8 @@ CREATE TABLE party (
   position INTEGER NOT NULL,
   actor TEXT NOT NULL,
   role TEXT NOT NULL,
+  since TEXT,
+  since_earliest TEXT,
   PRIMARY KEY (commitment_id, position),
   FOREIGN KEY(actor) REFERENCES actor (id),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),

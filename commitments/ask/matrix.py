@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,10 +16,10 @@ from commitments.ask.standing import FIRST, LAST
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import AGAINST
-from commitments.model.roles import ASIDE
+from commitments.model.roles import promising
 
 LISTS = {"type": "guarantee-types", "family": "guarantee-families"}
-BYSTANDING = "only as host, as the protected side or as attendee"
+BYSTANDING = "only as host, as the protected side or as one that looks on or helps"
 
 
 class Basis(StrEnum):
@@ -73,16 +73,22 @@ class Matrix:
 
 
 def matrix(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None
+    connection: sqlite3.Connection,
+    wanted: Wanted,
+    countries: Sequence[str] = (),
+    by: str | None = None,
+    without: Container[str] = (),
 ) -> tuple[Matrix, list[str]]:
     """Set actors against types, or families where no type is asked for; and say why it is empty, or what is in doubt.
 
-    What has ended does not count, unless a day is asked for on which it stood. Raises what `questions.answer` raises.
+    What has ended does not count, unless a day is asked for on which it stood, nor do the ids `without`. Raises what
+    `questions.answer` raises.
     """
     by = by or ("type" if wanted.types else "family")
     if by not in LISTS:
         raise CommitmentsError(f"the columns cannot be by {quoted(by)}; known are {', '.join(LISTS)}")
     found, remarks = questions.gathered(connection, wanted, detail=TO_COUNT)
+    found = [pledge for pledge in found if pledge["id"] not in without]
     made = laid_out(connection, with_parties(connection, found), wanted, countries, by)
     if made.cells:
         told = {record for cell in made.cells.values() for record in cell.ids}
@@ -131,7 +137,7 @@ def _why_empty(
 def _spoken(pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
     gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
     for pledge in pledges:
-        for actor in dict.fromkeys(party["actor"] for party in pledge["parties"] if party["role"] not in ASIDE):
+        for actor in promising(pledge["parties"]):
             gathered[actor, pledge[by]].append(pledge)
     return dict(gathered)
 
@@ -143,7 +149,7 @@ def _through(connection: sqlite3.Connection, pledges: Iterable[Pledge], by: str)
         members[row["group"]].append(row)
     gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
     for pledge in (pledge for pledge in pledges if basis(pledge) in {Basis.OWN, Basis.JOINT}):
-        for group in dict.fromkeys(party["actor"] for party in pledge["parties"] if party["role"] not in ASIDE):
+        for group in promising(pledge["parties"]):
             for row in members[group]:
                 if _belonged(row, pledge):
                     gathered[row["actor"], pledge[by]].append(pledge)

@@ -63,10 +63,13 @@ class Answer:
 CLAUSES = {
     "types": "type IN ({})",
     "beneficiary": """(beneficiary IN ({0}) OR EXISTS (
-      SELECT 1 FROM party WHERE commitment_id = pledge.id AND actor IN ({0}) AND role = 'beneficiary'))""",
+      SELECT 1 FROM party
+      WHERE commitment_id = pledge.id AND actor IN ({0}) AND role = 'beneficiary'
+        AND coalesce(since_earliest <= :as_of, TRUE)))""",
     "role": """EXISTS (
       SELECT 1 FROM party
-      WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor))""",
+      WHERE commitment_id = pledge.id AND role IN ({}) AND actor = coalesce(via, :country, actor)
+        AND coalesce(since_earliest <= :as_of, TRUE))""",
     "stance": "stance IN ({})",
     "min_strength": "strength_rank >= (SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = {})",
     "status": "status IN ({})",
@@ -89,7 +92,9 @@ OF_THE_DAY = frozenset({"status", "min_strength"})
 
 ALL = "SELECT NULL AS via, pledge.* FROM pledge"
 
-OWN = f"{ALL} WHERE id IN (SELECT commitment_id FROM party WHERE actor = :country)"  # noqa: S608 -- our own SQL
+OWN = f"""{ALL}
+WHERE id IN (
+  SELECT commitment_id FROM party WHERE actor = :country AND coalesce(since_earliest <= :as_of, TRUE))"""  # noqa: S608 -- our own SQL
 
 GROUPS = """
 SELECT membership."group" AS via, pledge.* FROM pledge
@@ -108,7 +113,7 @@ class Detail(NamedTuple):
 
 
 STANDING = """
-via, id, stance, strength, bindingness, attribution, status, instrument, NULL AS stood,
+via, id, stance, strength, bindingness, attribution, status, instrument, NULL AS stood, :as_of AS day,
 attribution = 'collective' AND (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) AS joint
 """
 IN_ORDER = Detail(
@@ -123,7 +128,7 @@ TO_COUNT = Detail(
 
 AMONG = "IN (SELECT value FROM json_each(:ids))"
 PARTIES = f"""
-SELECT commitment_id, actor, role, name FROM party JOIN actor ON id = actor
+SELECT commitment_id, actor, role, name, since_earliest FROM party JOIN actor ON id = actor
 WHERE commitment_id {AMONG} ORDER BY position
 """  # noqa: S608 -- our own SQL
 CONDITIONS = f"""
@@ -184,22 +189,35 @@ def spelled_out(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list
     """Give commitments that were found with everything that it takes to list them."""
     kept = list(found)
     whole = _by_id(connection, kept)
-    return [whole[pledge["id"]] | pledge for pledge in kept]
+    return [_with_its_parties(whole[pledge["id"]] | pledge) for pledge in kept]
+
+
+def _with_its_parties(pledge: Pledge) -> Pledge:
+    parties = _of_the_day(pledge["parties"], pledge)
+    names = list(dict.fromkeys(party["name"] for party in parties))
+    own = [{"actor": party["actor"], "role": party["role"]} for party in parties]
+    return {**pledge, "party_names": names, "parties": own}
+
+
+def _of_the_day(parties: Iterable[Mapping[str, Any]], pledge: Pledge) -> list[Mapping[str, Any]]:
+    """The parties that a commitment had by the day that was asked for, as far as is known; all of them without one."""
+    day = pledge["day"]
+    return [party for party in parties if not (day and party["since_earliest"]) or party["since_earliest"] <= day]
 
 
 def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
     """Give commitments that were found with their parties, their families and their places on the ladder."""
-    parties = _children(connection, "SELECT commitment_id, actor, role FROM party ORDER BY position")
+    parties = _children(connection, "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY position")
     families = dict(connection.execute("SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'").fetchall())
     rungs = ladder(connection)
     for pledge in (kept := list(found)):
-        pledge["parties"], pledge["family"] = parties[pledge["id"]], families[pledge["type"]]
+        pledge["parties"], pledge["family"] = _of_the_day(parties[pledge["id"]], pledge), families[pledge["type"]]
         pledge["strength_label"], pledge["strength_rank"] = rungs[pledge["strength"]]
     return kept
 
 
 def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
-    parameters: dict[str, Any] = {"country": filters.country}
+    parameters: dict[str, Any] = {"country": filters.country, "as_of": filters.as_of}
     wanted = ["SELECT", detail.columns, "FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
         if name in OF_THE_DAY and filters.as_of:
@@ -237,7 +255,6 @@ def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str,
     parties, conditions = (_children(connection, query, ids) for query in (PARTIES, CONDITIONS))
     whole = {row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM pledge WHERE id {AMONG}", {"ids": ids})}  # noqa: S608 -- likewise
     for name, pledge in whole.items():
-        pledge["party_names"] = list(dict.fromkeys(party.pop("name") for party in parties[name]))
         pledge["parties"], pledge["conditions"] = parties[name], conditions[name]
     return whole
 

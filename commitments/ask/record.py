@@ -39,7 +39,7 @@ DISPUTES = """
 
 PARTS = {
     "parties": """
-        SELECT commitment_id, party.actor, actor.name, role, label AS role_label FROM party
+        SELECT commitment_id, party.actor, actor.name, role, label AS role_label, since FROM party
         JOIN actor ON actor.id = party.actor JOIN label ON label.vocabulary = 'party-roles' AND label.id = role
         WHERE commitment_id IN (SELECT value FROM json_each(:ids)) ORDER BY party.position""",
     "hedges": """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
+from commitments.model import dates
 from commitments.model.ladder import rung
 
 ENDED = frozenset({"withdrawn", "superseded", "expired", "never-materialised", "suspended"})
@@ -17,6 +18,8 @@ FIRST, LAST = "0000-01-01", "9999-12-31"
 
 HISTORY = "SELECT commitment_id, status, date_earliest, date_latest FROM history ORDER BY commitment_id, position"
 LEGAL = "SELECT instrument_id, step, date_earliest, date_latest FROM legal_step ORDER BY instrument_id, position"
+Row: TypeAlias = Mapping[str, Any]
+
 RUNGS = "SELECT id, label, rank FROM label WHERE vocabulary = 'strengths'"
 
 
@@ -52,6 +55,11 @@ def stood(history: Sequence[Step], day: str) -> Stood:
     if len(possible) != 1:
         return Stood.UNKNOWN
     return Stood.YES if possible == {True} else Stood.NO
+
+
+def joined(parties: Iterable[Row], day: str | None) -> list[Row]:
+    """Give the parties that a commitment had by the end of a day, as far as is known; all of them without a day."""
+    return [party for party in parties if not day or (dates.earliest(party["since"]) or FIRST) <= day]
 
 
 def last_taken(steps: Sequence[Step], day: str) -> str | None:

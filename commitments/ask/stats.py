@@ -14,7 +14,7 @@ from commitments.ask.pledges import TO_COUNT, Pledge, with_parties
 from commitments.ask.questions import Wanted
 from commitments.english import counted, quoted
 from commitments.findings import CommitmentsError
-from commitments.model.roles import ASIDE
+from commitments.model.roles import promising
 
 Keys = Callable[[Pledge], Iterable[str]]
 
@@ -120,10 +120,9 @@ def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> 
     return sorted(rows, key=(lambda row: row.value) if by == "year" else (lambda row: (-row.number, row.label)))
 
 
-def _speaking(parties: Iterable[Mapping[str, str]]) -> list[str]:
+def _speaking(parties: Sequence[Mapping[str, str]]) -> list[str]:
     """Actors that speak or promise, each once; where there are none but those aside, it is they who speak."""
-    speaking = dict.fromkeys(party["actor"] for party in parties if party["role"] not in ASIDE)
-    return list(speaking or dict.fromkeys(party["actor"] for party in parties))
+    return promising(parties) or list(dict.fromkeys(party["actor"] for party in parties))
 
 
 def _labels(connection: sqlite3.Connection, by: str) -> dict[str, str]:

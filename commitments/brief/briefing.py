@@ -24,6 +24,8 @@ from commitments.model import dates
 if TYPE_CHECKING:
     from commitments.curate.changes import Changes
 
+OLDEST = "1000"
+"""The first year of which a briefing can tell."""
 CONTEXT_VERSION = 1
 """The version of what a layout is given: it goes up when a name in it changes its meaning or goes."""
 
@@ -50,6 +52,10 @@ class Asked:
             raise CommitmentsError("--since tells what changed until today, and --as-of how things stood: ask for one")
         if self.since and not self.changes and "/" in self.since:
             raise CommitmentsError(f"'{self.since}' is a span: name the one date since which to tell what changed")
+        if self.since and not self.changes and (dates.earliest(self.since) or "") > self.today.isoformat():
+            raise CommitmentsError(f"{self.since} is yet to come: what will have changed since then is not known")
+        if self.as_of and self.as_of < OLDEST:
+            raise CommitmentsError(f"{self.as_of} is before the year 1000, of which nothing is recorded here")
         if self.as_of and self.as_of > self.today.isoformat():
             raise CommitmentsError(f"{self.as_of} is yet to come: what will stand then is not known")
 
@@ -84,7 +90,7 @@ def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
     """
     notes = Footnotes(book)
     told = {
-        "bottom_line": parts.Bottom(about.own, book, notes).sentences(),
+        "bottom_line": parts.Bottom(about.spoken, _day(asked), book, notes).sentences(),
         "matrix": grid.table(connection, about.made, book),
         "sections": list(_sections(connection, about, asked, notes)),
     }
@@ -92,19 +98,20 @@ def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
 
 
 def changed(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
-    """The same for a briefing on what changed since a day or a revision, without the parts that tell how things are."""
+    """The same for a briefing on what changed since a day or a revision, without most that tells how things are."""
     notes = Footnotes(book)
     since = asked.since or ""
     if asked.changes:
         found = changes.since_revision(_concerned(connection, about, asked.changes), asked.changes)
     else:
         found, since = changes.since_day(about.own, dates.earliest(since) or since), book.date(since)
-    lines = changes.by_kind(found, book, notes)
+    lines, seen = changes.by_kind(found, book, notes), parts.seen(about.own, book)
+    sections = [section for name, few in lines.items() for section in parts.listing(name, few, book)]
     told = {
         "title": book.say("changed", "titles", title=about.title, since=since),
-        "bottom_line": [changes.summary(lines, book)],
+        "bottom_line": [changes.summary(lines, since, seen, book)],
         "matrix": Markdown(""),
-        "sections": [section for name, few in lines.items() for section in parts.listing(name, few, book)],
+        "sections": [*sections, *_disputes(connection, about, notes), *_unknown(about, asked, notes)],
     }
     return _frame(about, asked, book) | told | {"footnotes": notes.texts}
 
@@ -145,12 +152,25 @@ def _sections(
     yield from parts.section("against", own, book, notes)
     for heading, records in about.beside:
         yield parts.Section(heading, parts.on_actors(records, book, notes))
-    differing = [*own, *papers(connection, own)]
-    yield from parts.listing("disputes", parts.disputes(differing, book, notes), book)
+    yield from _disputes(connection, about, notes)
     steps = history.happenings(own)
     told = [history.told(step, book, notes) for step in steps[-history.TOLD :]]
     yield from parts.listing("timeline", told, book, history.above(steps, book))
-    yield from parts.listing("unknown", parts.unknown(own, asked.today, book, notes), book)
+    yield from _unknown(about, asked, notes)
+
+
+def _disputes(connection: sqlite3.Connection, about: Subject, notes: Footnotes) -> Iterator[parts.Section]:
+    differing = [*about.own, *papers(connection, about.own)]
+    yield from parts.listing("disputes", parts.disputes(differing, notes.book, notes), notes.book)
+
+
+def _unknown(about: Subject, asked: Asked, notes: Footnotes) -> Iterator[parts.Section]:
+    yield from parts.listing("unknown", parts.unknown(about.own, asked.today, notes.book, notes), notes.book)
+
+
+def _day(asked: Asked) -> date:
+    """The day that a briefing tells of."""
+    return date.fromisoformat(asked.as_of) if asked.as_of else asked.today
 
 
 def days(asked: Asked, book: Phrasebook) -> Markdown:
@@ -164,8 +184,7 @@ def _counts(about: Subject, book: Phrasebook) -> Markdown:
     papers = len({told["instrument"] for told in about.own if told["instrument"]})
     actors = len({party["actor"] for told in about.own for party in told["parties"]})
     numbers = {"records": len(about.own), "instruments": papers, "actors": actors}
-    seen = parts.last_seen(about.own)
     counted = book.separated("comma", (book.say(name, n=number) for name, number in numbers.items()))
     unsure = sum(told["stood"] == Stood.UNKNOWN for told in about.own)
     open_dates = [book.say("may_not_have_stood", n=unsure)] if unsure else []
-    return joined(" · ", (counted, *open_dates, book.say("seen", day=book.date(seen) if seen else book.say("never"))))
+    return joined(" · ", (counted, *open_dates, book.say("seen", day=parts.seen(about.own, book))))

@@ -11,14 +11,14 @@ from commitments.brief.footnotes import Footnotes
 from commitments.brief.history import Happening, told
 from commitments.brief.markdown import Markdown, Record
 from commitments.brief.phrasebook import Phrasebook
-from commitments.brief.statements import entry, who
+from commitments.brief.statements import entry, looked_for, who
 from commitments.model import dates
 from commitments.model.ladder import RUNGS, rung
 
 if TYPE_CHECKING:
     from commitments.curate.changes import Changes, RecordChange
 
-ORDER = ("new", "firmer", "weaker", "ended", "corrected", "steps")
+ORDER = ("new", "firmer", "weaker", "ended", "broken", "corrected", "steps", "nowhere")
 """What can have become of a record, by the names of the headings, in their order."""
 LAST = "9999-12-31"
 
@@ -33,8 +33,8 @@ def since_day(records: Sequence[Record], day: str) -> Iterator[Change]:
     for record in records:
         first, *later = record["history"]
         if (dates.latest(first["date"]) or LAST) >= day:
-            say = partial(_entry, record)
-            yield "new", say if (dates.earliest(first["date"]) or "") >= day else partial(_maybe_older, say)
+            name, say = _now(record)
+            yield name, say if (dates.earliest(first["date"]) or "") >= day else partial(_maybe_older, say)
             continue
         for before, step in zip(record["history"], later, strict=False):
             if (dates.latest(step["date"]) or LAST) >= day:
@@ -47,6 +47,8 @@ def _step(record: Record, before: Record, step: Record) -> Change:
     old, new = (_strength(record, each) for each in (before, step))
     if step["status"] in ENDED:
         return "ended", happened
+    if step["status"] == "not-honoured":
+        return "broken", happened
     return ("steps", happened) if old == new else _moved(happened, old, new)
 
 
@@ -62,7 +64,7 @@ def _change(record: Record, change: RecordChange) -> Iterator[Change]:
 
     now = partial(_entry, record)
     if change.event is Event.NEW:
-        yield "new", now
+        yield _now(record)
     elif change.event is Event.WITHDRAWN or record["withdrawn_on"]:
         yield "ended", now
     elif change.strength:
@@ -71,9 +73,20 @@ def _change(record: Record, change: RecordChange) -> Iterator[Change]:
         yield "corrected", partial(_corrected, now, fields)
 
 
+def _now(record: Record) -> Change:
+    """A record that is new, or tells of a search in vain."""
+    if record["stance"] == "not-found":
+        return "nowhere", partial(_looked_for, record)
+    return "new", partial(_entry, record)
+
+
 def _entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
     """A record as a statement that names its actor."""
     return book.say("condensed", actor=who(record, book), groups=entry(record, book, notes))
+
+
+def _looked_for(record: Record, book: Phrasebook, _: Footnotes) -> Markdown:
+    return looked_for(record, book)
 
 
 def _maybe_older(now: Say, book: Phrasebook, notes: Footnotes) -> Markdown:
@@ -109,7 +122,12 @@ def by_kind(changes: Iterator[Change], book: Phrasebook, notes: Footnotes) -> di
     return {name: [say(book, notes) for say in those] for name, those in gathered.items()}
 
 
-def summary(lines: Mapping[str, Sequence[Markdown]], book: Phrasebook) -> Markdown:
-    """Say how many changes there are of each kind, or that nothing changed."""
+def summary(lines: Mapping[str, Sequence[Markdown]], since: str, seen: str, book: Phrasebook) -> Markdown:
+    """Say how many changes there are of each kind, or that none is recorded, and until when anybody saw anything.
+
+    What was looked for in vain is no change.
+    """
     counts = {name: len(told_of) for name, told_of in lines.items()}
-    return book.say("changed", **counts) if any(counts.values()) else book.say("unchanged")
+    if any(number for name, number in counts.items() if name != "nowhere"):
+        return book.say("changed", **counts)
+    return book.say("unchanged", since=since, seen=seen)

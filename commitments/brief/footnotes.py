@@ -9,6 +9,8 @@ from typing import Any
 from commitments.brief.markdown import Markdown, Record, joined, safe
 from commitments.brief.phrasebook import Phrasebook
 
+STATUS = "status"
+"""What is borne by the evidence of a step in the history."""
 KEY = ("source", "quote", "paraphrase", "speaker_name", "source_error")
 """What makes two pieces of evidence one and the same."""
 
@@ -41,9 +43,25 @@ class Footnotes:
 
 
 def bearing(record: Record, name: str) -> list[Record]:
-    """The evidence that bears a field of a record, or all of it where none is named for the field."""
-    evidence: list[Record] = record["evidence"]
-    return [part for part in evidence if name in (part["supports"] or "").split()] or evidence
+    """The evidence that bears a field of a record, or its status; else that of the stance, or all that there is."""
+    found = of_step(record, last_step(record)) if name == STATUS else _named_for(record, name)
+    return found or _named_for(record, "stance") or list(record["evidence"])
+
+
+def last_step(record: Record) -> Record:
+    """The step of its history that gave a record its status."""
+    steps: list[Record] = record["history"]
+    return ([step for step in steps if step["status"] == record["status"]] or steps)[-1]
+
+
+def of_step(record: Record, step: Record) -> list[Record]:
+    """The evidence that a step of a history names."""
+    named = (step["evidence"] or "").split()
+    return [part for part in record["evidence"] if part["id"] in named]
+
+
+def _named_for(record: Record, name: str) -> list[Record]:
+    return [part for part in record["evidence"] if name in (part["supports"] or "").split()]
 
 
 def footnote(evidence: Record, book: Phrasebook) -> Markdown:

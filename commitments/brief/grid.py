@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from commitments.ask.matrix import LISTS, Matrix
 from commitments.brief.markdown import Markdown, joined, safe
 from commitments.brief.phrasebook import Phrasebook
+from commitments.brief.statements import DISPUTABLE
 from commitments.render.matrix import ENDED, LETTERS, MARKS, NOBODY_LOOKED, sign_at, told
 
 MEANINGS = MappingProxyType(
@@ -19,9 +21,10 @@ MEANINGS = MappingProxyType(
 
 
 def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Markdown:
-    """Set a matrix as a table of Markdown, with what its signs mean below; nothing where it has one row or none."""
+    """Set a matrix as a table of Markdown, with what its signs mean above; nothing where it has one row or none."""
     if len(made.actors) <= 1:
         return Markdown("")
+    made = _as_disputed(connection, made)
     paths = dict(connection.execute("SELECT id, path FROM commitment").fetchall())
     heads = [Markdown(""), *(safe(book.label(LISTS[made.by], column.id)) for column in made.columns)]
     rows = [
@@ -29,7 +32,15 @@ def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Mar
         for actor in made.actors
     ]
     lines = [_line(heads), _line([Markdown("---")] * len(heads)), *map(_line, rows)]
-    return Markdown("\n".join([*lines, "", f"*{joined(' · ', _legend(made, book))}*"]))
+    return Markdown("\n".join([f"*{joined(' · ', _legend(made, book))}*", "", *lines]))
+
+
+def _as_disputed(connection: sqlite3.Connection, made: Matrix) -> Matrix:
+    """Call disputed what a briefing calls so."""
+    query = "SELECT commitment_id, field FROM dispute"
+    disputed = {told for told, field in connection.execute(query) if field in DISPUTABLE}
+    cells = {key: replace(cell, disputed=not disputed.isdisjoint(cell.ids)) for key, cell in made.cells.items()}
+    return replace(made, cells=cells)
 
 
 def _line(cells: list[Markdown]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commitments.brief.footnotes import Footnotes
+from commitments.ask.standing import joined as joined_by
+from commitments.brief.footnotes import Footnotes, bearing, of_step
 from commitments.brief.markdown import Markdown, Record, joined, link
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import speaking, teller, what, who
 from commitments.escaping import on_one_line
 from commitments.model import dates
+from commitments.model.ladder import OF_STANCE, PROMISED
 from commitments.render.timeline import ENTITIES
 
 TOLD = 24
@@ -27,10 +29,20 @@ class Happening:
     step: Record
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is what began the record: the words, or the signature."""
+        return bool(self.step == self.record["history"][0])
+
+    @property
+    def then(self) -> Record:
+        """The record with those of its parties alone that it had on the day."""
+        return {**self.record, "parties": joined_by(self.record["parties"], dates.latest(self.step["date"]))}
+
+    @property
     def order(self) -> tuple[str, str, str]:
         """When it happened, as far as is known, for sorting."""
         day = self.step["date"]
-        return dates.earliest(day) or "", dates.latest(day) or "9999", self.record["id"]
+        return dates.earliest(day) or dates.latest(day) or "", dates.latest(day) or "9999", self.record["id"]
 
 
 def happenings(records: Sequence[Record]) -> list[Happening]:
@@ -40,23 +52,36 @@ def happenings(records: Sequence[Record]) -> list[Happening]:
 
 
 def told(happening: Happening, book: Phrasebook, notes: Footnotes) -> Markdown:
-    """A step as a statement: when, who, with which stance, what became of what."""
-    record, step = happening.record, happening.step
+    """A step as a statement: when, and who took which stance first; of a later step, what became of it."""
+    record, step = happening.then, happening.step
+    evidence = _bearing(happening)
     speaks = who(record, book)
     if record["voice"] != "own":
-        speaks = book.say("by_teller", who=speaks, teller=teller(record, book))
-    return book.say(
-        "happened", day=book.date(step["date"]), who=speaks, stance=book.say(record["stance"], "stances"),
-        label=book.label("lifecycle-statuses", step["status"]), told=what(record, book), link=link(record),
-        notes=step_notes(happening, notes),
-    )  # fmt: skip
+        speaks = book.say("by_teller", who=speaks, teller=teller(record, book, evidence))
+    values = {
+        "day": book.date(step["date"]), "who": speaks, "label": book.label("lifecycle-statuses", step["status"]),
+        "told": what(record, book), "link": link(record), "notes": notes.marks(evidence),
+    }  # fmt: skip
+    if happening.is_first:
+        return book.say("happened", stance=book.say(record["stance"], "stances"), **values)
+    return book.say("became", **{**values, "told": _stood_for(record, book)})
 
 
-def step_notes(happening: Happening, notes: Footnotes) -> Markdown:
-    """The marks of the evidence of a step, or of the stance where the step has none of its own."""
-    named = (happening.step["evidence"] or "").split()
-    bearing = [evidence for evidence in happening.record["evidence"] if evidence["id"] in named]
-    return notes.marks(bearing) if bearing else notes.of(happening.record, on="stance", most=1)
+def _stood_for(record: Record, book: Phrasebook) -> Markdown:
+    """The type of guarantee, and how firm the words are where they promise nothing."""
+    strength = _unpromised(record, book)
+    return book.say("at_stance", told=what(record, book), strength=strength) if strength else what(record, book)
+
+
+def _unpromised(record: Record, book: Phrasebook) -> str | None:
+    """What people call the strength of words that are no promise, so that what became of them is not taken for one."""
+    strength = OF_STANCE[record["stance"]]
+    return None if strength in PROMISED - {"conditional"} else book.label("strengths", strength)
+
+
+def _bearing(happening: Happening) -> list[Record]:
+    """The evidence of a step, or the first of the stance where the step has none of its own."""
+    return of_step(happening.record, happening.step) or bearing(happening.record, "stance")[:1]
 
 
 def above(steps: Sequence[Happening], book: Phrasebook) -> Markdown:
@@ -81,12 +106,12 @@ def mermaid(told_of: Sequence[Happening], book: Phrasebook) -> Markdown:
 
 
 def _drawn(happening: Happening, book: Phrasebook) -> str:
-    record = happening.record
+    record, comma = happening.then, str(book.words["phrases"]["comma"])
     actors = speaking(record)
     more = [f"+{len(actors) - DRAWN}"] if len(actors) > DRAWN else []
-    names = ", ".join([*map(book.actor, actors[:DRAWN]), *more])
     kind = book.label("guarantee-types", record["type"])
-    stance = book.say(record["stance"], "stances")
+    named = comma.join([*map(book.actor, actors[:DRAWN]), *more, kind])
+    stance = [book.say(record["stance"], "stances") if happening.is_first else _unpromised(record, book)]
     voice = [] if record["voice"] == "own" else [book.label("voices", record["voice"])]
     status = book.label("lifecycle-statuses", happening.step["status"])
-    return on_one_line(f"{names}, {kind}: {', '.join([stance, *voice, status])}").translate(ENTITIES)
+    return on_one_line(f"{named}: {comma.join(filter(None, [*stance, *voice, status]))}").translate(ENTITIES)

@@ -6,26 +6,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 from commitments.ask.standing import ENDED
-from commitments.brief.footnotes import Footnotes
-from commitments.brief.markdown import Markdown, Record, link, safe
+from commitments.brief.footnotes import STATUS, Footnotes
+from commitments.brief.markdown import Markdown, Record, joined, link, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import (
+    FEW,
     anyone_speaks,
     by_actor,
     capital,
     condition,
+    day_of_status,
     entry,
     linked,
+    looked_for,
     more,
     named,
     some,
     terms,
-    who,
 )
+from commitments.model import dates
 from commitments.model.ladder import BINDING
 
 IN_FORCE = frozenset({"binding", "operational"})
@@ -37,17 +41,19 @@ AGAINST = ("threatens", "rules-out", "objects", "not-planned")
 """Stances against something, the hardest first."""
 MISSING = frozenset({"not-stated", "undisclosed", "not-found", "out-of-coverage"})
 
-FEW = 4
-"""How many of a kind the bottom line names before it says how many more there are."""
 TYPES = 2
 """How many types of guarantee the bottom line names that parties are against with the same stance."""
 SENTENCES = 6
 """How many sentences of a bottom line leave no room for what was looked for in vain, which is told further down."""
 EVENTS = 3
 """How many events the bottom line names that promises hang on."""
+LONG_AGO = 25
+"""How many years after it was last seen something is too old to be the firmest besides, where there is any newer."""
 FULL = 120
 """How many records are told one by one; of more, each actor has a statement of its own that names them all."""
 
+Worded: TypeAlias = Callable[[Record, Phrasebook], Sequence[Markdown]]
+"""Gives words of a record to stand behind its name."""
 Told: TypeAlias = list[tuple[Markdown, list[Markdown]]]
 """Statements under the names of actors; where the actor is named in the statement, the name is empty."""
 
@@ -73,8 +79,8 @@ def _hangs_on(record: Record) -> list[Record]:
 class Bottom:
     """The bottom line: how firm it is, what it hangs on, who is against it, and on whom nothing was found."""
 
-    def __init__(self, records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> None:
-        self.records = records
+    def __init__(self, records: Sequence[Record], day: date, book: Phrasebook, notes: Footnotes) -> None:
+        self.records, self.day = records, day
         self.own = [record for record in standing(records) if own_words(record) and anyone_speaks(record)]
         self.book, self.notes = book, notes
 
@@ -91,38 +97,47 @@ class Bottom:
         binding = [record for record in firm if record["bindingness"] in BINDING]
         carried_out = [record for record in firm if record not in binding]
         if binding:
-            yield self.book.say("in_force", who=self._some(binding))
+            yield self.book.say("in_force", who=self._some(binding, on="bindingness"))
         if carried_out:
-            yield self.book.say("carried_out", who=self._some(carried_out))
+            yield self.book.say("carried_out", who=self._as_last_seen(carried_out))
         if not firm:
             yield self.book.say("not_in_force")
 
     def _firmest(self) -> Iterator[Markdown]:
-        strengths = {record["strength"] for record in self.own}
-        rung = next((rung for rung in PROMISES if rung not in IN_FORCE and rung in strengths), None)
+        besides = [record for record in self.own if record["strength"] in set(PROMISES) - IN_FORCE]
+        recent = list(filter(self._is_recent, besides)) or besides
+        rung = next((rung for rung in PROMISES if rung in {record["strength"] for record in recent}), None)
         if rung:
-            firmest = [record for record in self.own if record["strength"] == rung]
-            key = "firmest_besides" if strengths & IN_FORCE else "firmest"
+            firmest = [record for record in recent if record["strength"] == rung]
+            key = "firmest_besides" if IN_FORCE & {record["strength"] for record in self.own} else "firmest"
             yield self.book.say(key, strength=self.book.label("strengths", rung), who=self._some(firmest))
 
+    def _is_recent(self, record: Record) -> bool:
+        last = dates.latest(record["last_seen"])
+        return last is None or int(last[:4]) >= self.day.year - LONG_AGO
+
     def _broken(self) -> Iterator[Markdown]:
-        broken = [record for record in self.records if own_words(record) and record["status"] == "not-honoured"]
-        if broken:
-            yield self.book.say("broken", who=self._some(broken))
+        spoken = [record for record in self.records if own_words(record) and anyone_speaks(record)]
+        if broken := [record for record in spoken if record["status"] == "not-honoured"]:
+            yield self.book.say("broken", who=self._as_last_seen(broken))
 
     def _hanging(self) -> Iterator[Markdown]:
         offered = [record for record in self.own if record["strength"] in PROMISES]
         hanging = [record for record in offered if _hangs_on(record)]
         kinds = Counter(kind for record in hanging for kind in {item["kind"] for item in _hangs_on(record)})
         if kinds:
-            named = [
-                self.book.say("numbered", label=self.book.label("condition-kinds", kind), n=number)
-                for kind, number in most_common(kinds)
-            ]
             yield self.book.say(
-                "hanging", part=len(hanging), whole=self.book.say("promises", n=len(offered)),
-                events=self.book.listed(named), notes=self.notes.of(*hanging[:FEW], on="conditions", most=1),
+                "hanging" if max(kinds.values()) > 1 else "hanging_once", part=len(hanging),
+                whole=self.book.say("promises", n=len(offered)), events=self._most_common(kinds),
+                notes=self.notes.of(*hanging[:FEW], on="conditions", most=1),
             )  # fmt: skip
+
+    def _most_common(self, kinds: Counter[str]) -> Markdown:
+        """The first few events, with how much hangs on each where that tells them apart."""
+        named = [(self.book.label("condition-kinds", kind), number) for kind, number in most_common(kinds)]
+        if max(kinds.values()) == 1:
+            return self.book.listed(label for label, _ in named)
+        return self.book.listed(self.book.say("numbered", label=label, n=number) for label, number in named)
 
     def _against(self) -> Iterator[Markdown]:
         by_stance = {stance: [told for told in self.own if told["stance"] == stance] for stance in AGAINST}
@@ -143,7 +158,7 @@ class Bottom:
         told = [
             self.book.say(
                 "with", actor=self.book.label("guarantee-types", kind),
-                records=named(theirs, self.book, self.notes, FEW),
+                records=named(theirs, self.book, self.notes),
             )
             for kind, theirs in most
         ]  # fmt: skip
@@ -154,8 +169,12 @@ class Bottom:
         if missing:
             yield self.book.say("nowhere", who=self._some(missing))
 
-    def _some(self, records: Sequence[Record]) -> Markdown:
-        return some(records, self.book, self.notes, FEW, FEW)
+    def _some(self, records: Sequence[Record], on: str = "stance") -> Markdown:
+        return some(records, self.book, self.notes, on)
+
+    def _as_last_seen(self, records: Sequence[Record]) -> Markdown:
+        """Some records with the day of their status, and what it rests on."""
+        return some(records, self.book, self.notes, STATUS, day_of_status)
 
 
 KINDS: MappingProxyType[str, Callable[[Record], bool]] = MappingProxyType(
@@ -233,15 +252,19 @@ def events(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> lis
     for record in records:
         for item in _hangs_on(record):
             gathered.setdefault((item["role"], condition(item, book)), []).append(record)
-    told = []
-    for (role, kind), few in sorted(gathered.items(), key=lambda event: (-len(event[1]), event[0])):
-        told.append(
-            book.say(
-                "event", event=book.say(role, "events", kind=kind), who=_each(few, book),
-                notes=notes.of(*few[:FEW], on="conditions", most=1),
-            )
-        )  # fmt: skip
-    return told
+    return [
+        book.say(
+            "event", event=book.say(role, "events", kind=kind), who=_each(few, book, partial(_words_on, role, kind)),
+            notes=notes.of(*few[:FEW], on="conditions", most=1),
+        )
+        for (role, kind), few in sorted(gathered.items(), key=lambda event: (-len(event[1]), event[0]))
+    ]  # fmt: skip
+
+
+def _words_on(role: str, kind: Markdown, record: Record, book: Phrasebook) -> list[Markdown]:
+    """The words in which a record hangs on an event."""
+    items = [item for item in _hangs_on(record) if item["role"] == role and condition(item, book) == kind]
+    return [book.quoted(item["words"]) for item in items if item["words"]]
 
 
 def disputes(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> list[Markdown]:
@@ -277,7 +300,7 @@ def unknown(records: Sequence[Record], today: date, book: Phrasebook, notes: Foo
     """Say what the records leave open: looked for in vain, not stated, thinly sourced, not seen since."""
     if not records:
         return [book.say("nothing_known")]
-    in_vain = [_looked_for(record, book) for record in records if record["stance"] == "not-found"]
+    in_vain = [looked_for(record, book) for record in records if record["stance"] == "not-found"]
     standing_for = [record for record in standing(records) if record["stance"] not in AGAINST]
     whole = book.say("records", n=len(records))
     counts = {
@@ -286,14 +309,8 @@ def unknown(records: Sequence[Record], today: date, book: Phrasebook, notes: Foo
         "draft": sum(record["review_state"] == "draft" for record in records),
     }
     counted = [book.say(key, n=number, whole=whole) for key, number in counts.items() if number]
-    newest = book.say("newest", seen=_seen(records, book), day=book.date(today.isoformat()))
+    newest = book.say("newest", seen=seen(records, book), day=book.date(today.isoformat()))
     return [*counted, newest, *in_vain, *_missing(standing_for, book, notes)]
-
-
-def _looked_for(record: Record, book: Phrasebook) -> Markdown:
-    kind = link(record, book.label("guarantee-types", record["type"]))
-    day, where = book.date(record["searched_on"] or ""), record["searched_where"] or ""
-    return book.say("looked_for", who=who(record, book), link=kind, day=day, where=where)
 
 
 def _missing(records: Iterable[Record], book: Phrasebook, notes: Footnotes) -> list[Markdown]:
@@ -310,9 +327,12 @@ def _missing(records: Iterable[Record], book: Phrasebook, notes: Footnotes) -> l
     ]
 
 
-def _each(records: Sequence[Record], book: Phrasebook) -> Markdown:
-    """Each actor with its records."""
-    told = [book.say("with", actor=actor, records=linked(few, book)) for actor, few in by_actor(records, book)]
+def _each(records: Sequence[Record], book: Phrasebook, words: Worded = lambda *_: ()) -> Markdown:
+    """Each actor with its records, each of them once and with words behind it."""
+    told = []
+    for actor, theirs in by_actor(records, book):
+        each = {record["id"]: joined(" ", (linked([record], book), *words(record, book))) for record in theirs}
+        told.append(book.say("with", actor=actor, records=book.separated("comma", each.values())))
     return book.separated("semicolon", told)
 
 
@@ -322,7 +342,8 @@ def last_seen(records: Sequence[Record]) -> str | None:
     return max((str(day).rpartition("/")[2] for day in seen), default=None)
 
 
-def _seen(records: Sequence[Record], book: Phrasebook) -> str:
+def seen(records: Sequence[Record], book: Phrasebook) -> str:
+    """The last day on which any of the records was seen to stand, or that there is none."""
     day = last_seen(records)
     return book.date(day) if day else str(book.say("never"))
 

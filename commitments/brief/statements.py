@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
-from commitments.brief.footnotes import Footnotes, bearing, speaker
+from commitments.brief.footnotes import STATUS, Footnotes, bearing, last_step, speaker
 from commitments.brief.markdown import Markdown, Record, joined, link, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.model import dates
 from commitments.model.fields import Refers, Word, marker_of
-from commitments.model.roles import ASIDE
+from commitments.model.roles import bound, promising
 from commitments.model.terms import TERMS
 
 ROLES = ("precondition", "trigger", "limit", "discretion", "termination")
 NAMED = 4
 """How many parties are all named."""
+FEW = 4
+"""How many of a kind are named before it is said how many more there are."""
+DISPUTABLE = frozenset(
+    {
+        "stance", "type", "bindingness", "parties", "instrument", "conditions", "hedges", "beneficiary", "attribution",
+        "voice",
+    }
+)  # fmt: skip
+"""Fields on which sources have to differ for a record to be called disputed: those that say what it is worth."""
 CLAIMED = frozenset({"unclear", "none-claimed"})
 """Legal effects of which there is nothing to say."""
+
+Dated: TypeAlias = Callable[[Record, Phrasebook], Markdown | None]
+"""Gives the date that is told of a record."""
 
 
 def who(record: Record, book: Phrasebook) -> Markdown:
@@ -26,14 +38,30 @@ def who(record: Record, book: Phrasebook) -> Markdown:
     Where none does, each party stands with the part that it plays: "Ukraine (host)".
     """
     names = [book.actor(actor) for actor in speaking(record)] if anyone_speaks(record) else _with_roles(record, book)
-    if len(names) <= NAMED:
-        return book.listed(names)
-    return more(book.separated("comma", names[:2]), len(names) - 2, book)
+    return _in_short(names, book)
 
 
 def anyone_speaks(record: Record) -> bool:
     """Whether a record has a party that speaks or promises, and not only one that it is about."""
-    return any(party["role"] not in ASIDE for party in record["parties"])
+    return bool(promising(record["parties"]))
+
+
+def _aside(record: Record, book: Phrasebook) -> Iterator[Markdown]:
+    """The parties that play another part than to promise, by that part; nothing where all are told with theirs."""
+    roles = bound(party["role"] for party in record["parties"])
+    others: dict[str, list[str]] = {}
+    for party in record["parties"] if roles else ():
+        if party["role"] not in roles and party["actor"] != record["beneficiary"]:
+            others.setdefault(party["role"], []).append(book.actor(party["actor"]))
+    for role, names in others.items():
+        yield book.say("in_role", role=book.label("party-roles", role), who=_in_short(names, book))
+
+
+def _in_short(names: Sequence[str], book: Phrasebook) -> Markdown:
+    """Name up to four, or of more two and how many besides."""
+    if len(names) <= NAMED:
+        return book.listed(names)
+    return more(book.separated("comma", names[:2]), len(names) - 2, book, "more_actors")
 
 
 def _with_roles(record: Record, book: Phrasebook) -> list[Markdown]:
@@ -45,8 +73,7 @@ def _with_roles(record: Record, book: Phrasebook) -> list[Markdown]:
 
 def speaking(record: Record) -> list[str]:
     """The parties of a record that speak or promise, each once; all of them where none does."""
-    speak = [party["actor"] for party in record["parties"] if party["role"] not in ASIDE]
-    return list(dict.fromkeys(speak or [party["actor"] for party in record["parties"]]))
+    return promising(record["parties"]) or list(dict.fromkeys(party["actor"] for party in record["parties"]))
 
 
 def entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
@@ -54,11 +81,18 @@ def entry(record: Record, book: Phrasebook, notes: Footnotes) -> Markdown:
     values = {
         "said": capital(book.say(record["stance"], "stances")), "what": what(record, book),
         "particulars": book.separated("semicolon", particulars(record, book)), "link": link(record),
-        "notes": notes.of(record, on="stance"),
+        "notes": notes.marks(_bearing_an_entry(record)),
     }  # fmt: skip
     if record["voice"] == "own":
         return book.say("entry", **values)
     return book.say("told", teller=teller(record, book), **values)
+
+
+def _bearing_an_entry(record: Record) -> list[Record]:
+    """The evidence of stance and type, and of the last step where it came later than the words."""
+    later = len(record["history"]) > 1
+    fields = ("stance", "type", *((STATUS,) if later else ()))
+    return [part for name in fields for part in bearing(record, name)]
 
 
 def capital(text: Markdown) -> Markdown:
@@ -74,9 +108,9 @@ def what(record: Record, book: Phrasebook) -> Markdown:
     return book.say("what", type=kind)
 
 
-def teller(record: Record, book: Phrasebook) -> str:
-    """Who says it of the parties: the first speaker, or the publisher, of the words that the stance rests on."""
-    told = bearing(record, "stance")
+def teller(record: Record, book: Phrasebook, evidence: Sequence[Record] = ()) -> str:
+    """Who says it of the parties: the first speaker, or the publisher, of evidence, that of the stance as a rule."""
+    told = evidence or bearing(record, "stance")
     return (speaker(told[0], book) or str(told[0]["publisher"])) if told else book.label("voices", record["voice"])
 
 
@@ -86,10 +120,11 @@ def particulars(record: Record, book: Phrasebook) -> Iterator[Markdown]:
         "standing", strength=book.label("strengths", record["strength"]),
         status=book.label("lifecycle-statuses", record["status"]), day=book.date(record["last_seen"]),
     )  # fmt: skip
+    yield from _aside(record, book)
     if hedges := [_hedge(hedge, book) for hedge in record["hedges"]]:
         yield book.say("hedges", list=book.listed(hedges))
     for role in ROLES:
-        if items := [condition(item, book) for item in record["conditions"] if item["role"] == role]:
+        if items := [_in_its_words(item, book) for item in record["conditions"] if item["role"] == role]:
             yield book.say(role, "conditions", list=book.listed(items))
     yield from _paper(record, book)
     if told := terms(record, book):
@@ -106,6 +141,11 @@ def condition(item: Record, book: Phrasebook) -> Markdown:
     """A condition with the actor it turns on."""
     label = book.label("condition-kinds", item["kind"])
     return book.say("on_actor", label=label, actor=book.actor(item["actor"])) if item["actor"] else safe(label)
+
+
+def _in_its_words(item: Record, book: Phrasebook) -> Markdown:
+    """A condition with the words that it has in a source, where the record has them."""
+    return joined(" ", filter(None, (condition(item, book), item["words"] and book.quoted(item["words"]))))
 
 
 def _paper(record: Record, book: Phrasebook) -> Iterator[Markdown]:
@@ -203,47 +243,69 @@ def by_actor(records: Iterable[Record], book: Phrasebook) -> list[tuple[Markdown
     return [(who(theirs[0], book), theirs) for _, theirs in ordered]
 
 
-def linked(records: Sequence[Record], book: Phrasebook, *, dated: bool = False) -> Markdown:
+def linked(records: Sequence[Record], book: Phrasebook, dated: Dated | None = None) -> Markdown:
     """Name records by their types, each a link, with a word where its own words weaken it or sources differ on it.
 
-    Those that are `dated` have the year of their words too.
+    Those that are `dated` have a date too.
     """
-    return book.separated("comma", (link(record, _marked(record, book, dated=dated)) for record in records))
+    return book.separated("comma", (link(record, _marked(record, book, dated)) for record in records))
 
 
-def _marked(record: Record, book: Phrasebook, *, dated: bool) -> str:
-    year = [book.say("year", year=_year(record))] if dated and _year(record) else []
-    marks = [book.say(f"{name}_mark") for name, on in (("hedged", "hedges"), ("disputed", "disputes")) if record[on]]
-    return book.separated("comma", (book.label("guarantee-types", record["type"]), *year, *marks))
+def _marked(record: Record, book: Phrasebook, dated: Dated | None) -> str:
+    day = dated(record, book) if dated else None
+    hedged = book.say("hedged_mark") if record["hedges"] else None
+    disputed = book.say("disputed_mark") if is_disputed(record) else None
+    return book.separated("comma", filter(None, (book.label("guarantee-types", record["type"]), day, hedged, disputed)))
 
 
-def _year(record: Record) -> str:
+def is_disputed(record: Record) -> bool:
+    """Whether sources differ on what is promised, by whom and how firmly; a date alone does not make it so."""
+    return any(side["field"] in DISPUTABLE for side in record["disputes"])
+
+
+def year(record: Record, book: Phrasebook) -> Markdown | None:
     """The year of the words, the last that they can be of; nothing where no date is known."""
-    return (dates.latest(record["stated_on"] or "") or "")[:4]
+    last = dates.latest(record["stated_on"] or "")
+    return book.say("year", year=last[:4]) if last else None
 
 
-def some(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int, each: int) -> Markdown:
-    """Name the first few actors with links to their first few records and years, and say how many more there are."""
+def day_of_status(record: Record, book: Phrasebook) -> Markdown:
+    """The day of the step that gave a record its status."""
+    return book.date(last_step(record)["date"])
+
+
+def some(records: Sequence[Record], book: Phrasebook, notes: Footnotes, on: str, dated: Dated = year) -> Markdown:
+    """Name the first few actors with links to their first few records and dates, and say how many more there are.
+
+    `on` is the field for which evidence is given.
+    """
     gathered = by_actor(records, book)
     told = []
-    for actor, theirs in gathered[:actors]:
-        few = theirs[:each]
-        named = more(linked(few, book, dated=True), len(theirs) - len(few), book)
-        told.append(joined("", (book.say("with", actor=actor, records=named), notes.of(*few, on="stance", most=1))))
-    return more(book.separated("semicolon", told), len(gathered) - len(told), book)
+    for actor, theirs in gathered[:FEW]:
+        few = theirs[:FEW]
+        named = more(linked(few, book, dated), len(theirs) - len(few), book)
+        told.append(joined("", (book.say("with", actor=actor, records=named), notes.of(*few, on=on, most=1))))
+    return more(book.separated("semicolon", told), len(gathered) - len(told), book, "more_actors")
 
 
-def named(records: Sequence[Record], book: Phrasebook, notes: Footnotes, actors: int) -> Markdown:
+def named(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> Markdown:
     """Name the first few actors, each as a link to its first record, and say how many more there are."""
     gathered = by_actor(records, book)
     told = []
-    for actor, theirs in gathered[:actors]:
-        disputed = [book.say("disputed_mark")] if theirs[0]["disputes"] else []
+    for actor, theirs in gathered[:FEW]:
+        disputed = [book.say("disputed_mark")] if is_disputed(theirs[0]) else []
         shown = book.separated("comma", [actor, *disputed])
         told.append(joined("", (link(theirs[0], shown), notes.of(theirs[0], on="stance", most=1))))
-    return more(book.separated("comma", told), len(gathered) - len(told), book)
+    return more(book.separated("comma", told), len(gathered) - len(told), book, "more_actors")
 
 
-def more(items: Markdown, number: int, book: Phrasebook) -> Markdown:
+def more(items: Markdown, number: int, book: Phrasebook, key: str = "more") -> Markdown:
     """Say how many there are besides those that are named."""
-    return book.say("more", items=items, n=number) if number else items
+    return book.say(key, items=items, n=number) if number else items
+
+
+def looked_for(record: Record, book: Phrasebook) -> Markdown:
+    """Where and when something was looked for in vain."""
+    kind = link(record, book.label("guarantee-types", record["type"]))
+    day, where = book.date(record["searched_on"] or ""), record["searched_where"] or ""
+    return book.say("looked_for", who=who(record, book), link=kind, day=day, where=where)

@@ -14,12 +14,13 @@ from commitments.ask.matrix import Matrix, matrix
 from commitments.ask.names import Named, UnknownNameError
 from commitments.ask.pledges import Filters, Pledge
 from commitments.ask.questions import Wanted
+from commitments.ask.standing import joined
 from commitments.brief.markdown import Markdown, Record
 from commitments.brief.phrasebook import Phrasebook
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
-from commitments.model.roles import ASIDE
+from commitments.model.roles import promising
 
 ALONE: Mapping[str, tuple[Callable[[sqlite3.Connection, str], object], str]] = MappingProxyType(
     {
@@ -30,12 +31,16 @@ ALONE: Mapping[str, tuple[Callable[[sqlite3.Connection, str], object], str]] = M
 """What cannot stand beside others: what finds it, and what to ask instead."""
 
 
+TO_BEGIN = "SELECT commitment_id FROM history WHERE position = 0 AND date_earliest IS NULL AND date_latest > :day"
+"""What is only known to have begun by a later day than one, be it decades before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A title, the records it is about, those that come by way of groups, and records that stand beside them.
 
     `beside` has records under a heading: what an actor is promised, beside what it promises, or the other way round.
-    `actors`, `types` and `papers` are the ids of what it is about.
+    `actors`, `types` and `papers` are the ids of what it is about; `speakers` are the actors whose words it is about.
     """
 
     title: Markdown
@@ -46,6 +51,12 @@ class Subject:
     actors: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+
+    @property
+    def spoken(self) -> list[Record]:
+        """The records in which those speak or promise whose words it is about, and do not only host or mediate."""
+        return [told for told in self.own if not self.speakers or self.speakers & set(promising(told["parties"]))]
 
     def concerns(self, told: Record) -> bool:
         """Whether a record, be it withdrawn, is about the same."""
@@ -58,6 +69,7 @@ class Finder:
 
     def __init__(self, connection: sqlite3.Connection, book: Phrasebook, as_of: str | None = None) -> None:
         self.connection, self.book, self.as_of = connection, book, as_of
+        self.to_begin = frozenset(told for (told,) in connection.execute(TO_BEGIN, {"day": as_of}))
 
     def subject(self, texts: Sequence[str]) -> Subject:
         """Find what one name means, or set several actors side by side.
@@ -119,7 +131,8 @@ class Finder:
         to_it = self._whole(pledge for pledge in promised if pledge["id"] not in known)
         made = self._matrix(Wanted(), [actor.id])
         own, via = _led_by(actor.id, self._whole(said.own)), self._whole(said.via)
-        return Subject(titles[0], own, made, via, _named(titles[1], to_it), frozenset({actor.id}))
+        beside, ids = _named(titles[1], to_it), frozenset({actor.id})
+        return Subject(titles[0], own, made, via, beside, ids, speakers=ids)
 
     def _comparison(self, actors: Sequence[Named]) -> Subject:
         if len({actor.id for actor in actors}) < len(actors):
@@ -128,13 +141,17 @@ class Finder:
         found = {pledge["id"]: pledge for actor in actors for pledge in self._ask(Filters(country=actor.id)).own}
         made = self._matrix(Wanted(), [actor.id for actor in actors])
         title, ids = self.book.say("comparison", "titles", name=name), frozenset(actor.id for actor in actors)
-        return Subject(title, self._whole(found.values()), made, actors=ids)
+        return Subject(title, self._whole(found.values()), made, actors=ids, speakers=ids)
 
     def _ask(self, filters: Filters) -> pledges.Answer:
-        return pledges.find(self.connection, replace(filters, as_of=self.as_of))
+        """Ask, and leave out what is not known to have begun by the day, with nothing to say when it can have."""
+        found = pledges.find(self.connection, replace(filters, as_of=self.as_of))
+        return pledges.Answer(
+            *([told for told in part if told["id"] not in self.to_begin] for part in (found.own, found.via))
+        )
 
     def _matrix(self, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None) -> Matrix:
-        return matrix(self.connection, replace(wanted, as_of=self.as_of), countries, by)[0]
+        return matrix(self.connection, replace(wanted, as_of=self.as_of), countries, by, self.to_begin)[0]
 
     def _whole(self, found: Iterable[Pledge]) -> list[Record]:
         kept = list(found)
@@ -147,7 +164,8 @@ class Finder:
         if not self.as_of:
             return whole
         history = [step for step in whole["history"] if (dates.earliest(step["date"]) or "") <= self.as_of]
-        then = {"status": pledge["status"], "strength": pledge["strength"], "history": history}
+        parties = joined(whole["parties"], self.as_of)
+        then = {"status": pledge["status"], "strength": pledge["strength"], "history": history, "parties": parties}
         return {**whole, **then, "last_seen": history[-1]["date"] if history else whole["stated_on"]}
 
 
@@ -158,7 +176,7 @@ def papers(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Re
 
 
 def _speaks(pledge: Pledge, actor: str) -> bool:
-    return any(party["actor"] == actor and party["role"] not in ASIDE for party in pledge["parties"])
+    return actor in promising(pledge["parties"])
 
 
 def _led_by(actor: str, records: Iterable[Record]) -> list[Record]:

@@ -62,6 +62,8 @@ ENDINGS = MappingProxyType(
 )
 """The format that the ending of a file names."""
 DATABASE, DATABASE_BEGINS = ".sqlite", b"SQLite format 3\0"
+LARGEST_TEXT = 1 << 20
+"""How many bytes a text that a person names may have."""
 LONGEST_PATH = 400
 """How many letters of a path are said in a message."""
 DRAWN = ("svg", "png")
@@ -218,10 +220,17 @@ def parted(text: str | None) -> tuple[str, ...]:
 def read(path: str) -> str:
     """Read a text that a person names.
 
-    Raises CommitmentsError where it cannot be read, or is not UTF-8.
+    Raises CommitmentsError where it is no plain file, is larger than LARGEST_TEXT, or is not UTF-8.
     """
+    file = Path(path)
+    if file.exists() and not file.is_file():
+        raise CommitmentsError(f"{quoted(path, LONGEST_PATH)} is no plain file")
+    with file.open("rb") as opened_file:
+        content = opened_file.read(LARGEST_TEXT + 1)
+    if len(content) > LARGEST_TEXT:
+        raise CommitmentsError(f"{quoted(path, LONGEST_PATH)} is larger than 1 MiB")
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
         raise CommitmentsError(f"'{path}' is not UTF-8 text") from None
 

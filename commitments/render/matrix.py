@@ -30,7 +30,7 @@ MARKS = (
     ("◦", "hangs on a condition"),
     ("!", "sources differ"),
     (ALSO_REFUSED, "also refuses, opposes or does not plan some of it"),
-    ("‡", "found not honoured, all or some of it"),
+    ("‡", "not honoured, all or some of it, as recorded"),
 )
 NOBODY_LOOKED = "·"
 FIRMEST = "each cell has the firmest word that stands, not the latest"

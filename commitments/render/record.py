@@ -39,10 +39,15 @@ def as_json(record: Row, width: int | None = None) -> str:  # noqa: ARG001 -- al
 FORMATS: MappingProxyType[str, Callable[[Row, int | None], str]] = MappingProxyType({"text": text, "json": as_json})
 
 
+def _party(party: Row) -> str:
+    since = f", since {dates.told(party['since'])}" if party["since"] else ""
+    return f"{party['name']} ({party['role_label']}{since})"
+
+
 def facts(record: Row) -> Iterator[tuple[str, str]]:
     """Tell what a commitment says, but for its evidence, as labels and values; some values are empty."""
     yield "type", f"{record['type_label']} ({record['family_label']})"
-    yield "who", ", ".join(f"{party['name']} ({party['role_label']})" for party in record["parties"])
+    yield "who", ", ".join(map(_party, record["parties"]))
     if record["beneficiary_name"]:
         yield "for", record["beneficiary_name"]
     yield "strength", record["strength_label"] or "withdrawn"

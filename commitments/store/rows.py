@@ -126,7 +126,7 @@ def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[R
     for language, title in commitment.titles.items():
         yield _row(tables.CommitmentTitle, **owner, language=language, title=title)
     for position, party in enumerate(commitment.parties):
-        yield _row(tables.Party, party, **owner, position=position)
+        yield _row(tables.Party, party, **owner, position=position, since_earliest=dates.earliest(party.since))
     for position, hedge in enumerate(commitment.hedges):
         yield _row(tables.Hedge, hedge, **owner, position=position)
     for position, condition in enumerate(commitment.conditions):

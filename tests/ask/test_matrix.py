@@ -129,19 +129,27 @@ def test_an_empty_matrix_says_why(connection: sqlite3.Connection) -> None:
 
 def test_a_part_in_which_an_actor_says_nothing_is_told_from_what_has_ended(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as writing, writing:
-        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'UKR', 'host')")
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'UKR', 'host', NULL, NULL)")
         writing.execute("UPDATE commitment SET status = 'withdrawn' WHERE id = 'rus-2026-02-troops'")
     with closing(database.open_database(spare)) as connection:
         said = [matrix(connection, Wanted(types=("troops",)), [name])[1] for name in ("Ukraine", "Russia")]
         both = matrix(connection, Wanted(types=("troops",)), ["Ukraine", "Russia"])[1]
-    assert said[0] == ["Ukraine is party to it only as host, as the protected side or as attendee"]
+    assert said[0] == ["Ukraine is party to it only as host, as the protected side or as one that looks on or helps"]
     assert said[1] == ["all that was found has ended"]
     assert both == [*said[0], *said[1]]
 
 
 def test_a_demand_alone_is_not_said_to_have_ended(connection: sqlite3.Connection) -> None:
     (told,) = matrix(connection, Wanted(types=("sanctions-snapback",)))[1]
-    assert told == "what was found has its parties only as host, as the protected side or as attendee"
+    assert told == "what was found has its parties only as host, as the protected side or as one that looks on or helps"
+
+
+def test_who_only_mediates_has_said_nothing(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'POL', 'mediator', NULL, NULL)")
+    with closing(database.open_database(spare)) as connection:
+        assert ("POL", "troop-deployment") not in made(connection).cells
+        assert matrix(connection, Wanted(), ["Poland"])[0].cells == {}
 
 
 def test_who_only_attended_has_said_nothing(spare: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from commitments.ask import pledges, standing
 from commitments.ask.pledges import Filters
 from commitments.ask.standing import ENDED, FIRST, LAST, Step, Stood
+from commitments.store import database
 
 DAYS = [f"2026-01-0{number}" for number in range(1, 7)]
 STATUSES = ["announced", "standing", "withdrawn", "suspended"]
@@ -107,6 +110,22 @@ def test_a_commitment_has_the_strength_that_it_had_on_the_day(connection: sqlite
         "fra-2024-02-consultation": ("yes", "standing", "binding"),
         "fra-2024-02-financing": ("yes", "agreed", "signed"),
     }
+
+
+def test_a_commitment_has_the_parties_that_it_had_on_the_day(spare: Path) -> None:
+    parties = [
+        ("fra-2024-02-consultation", 8, "NOR", "guarantor", "2025", "2025-01-01"),
+        ("fra-2024-02-consultation", 9, "POL", "beneficiary", "2025", "2025-01-01"),
+    ]
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)", parties)
+    with closing(database.open_database(spare)) as connection:
+        for day, there in (("2024-12-31", False), ("2025-01-01", True), (None, True)):
+            (told,) = (one for one in pledges.ask(connection, Filters(as_of=day)).own if one["id"] == parties[0][0])
+            assert ("Norway" in told["party_names"], len(told["parties"]) > 2) == (there, there)
+            for wanted in ({"country": "NOR"}, {"beneficiary": ("POL",)}, {"country": "NOR", "role": ("guarantor",)}):
+                assert (parties[0][0] in asked(connection, as_of=day, **wanted)) == there, wanted
+            assert (parties[0][0] in asked(connection, as_of=day, role=("beneficiary",))) == there
 
 
 def test_filters_on_status_and_strength_go_by_the_day_asked_for(connection: sqlite3.Connection) -> None:

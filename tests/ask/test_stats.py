@@ -92,8 +92,8 @@ def test_counts_come_in_the_order_asked_for(connection: sqlite3.Connection) -> N
 
 def test_by_country_only_those_count_that_speak_or_promise(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as writing, writing:
-        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'POL', 'host')")
-        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 10, 'UKR', 'beneficiary')")
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 9, 'POL', 'host', NULL, NULL)")
+        writing.execute("INSERT INTO party VALUES ('nor-2026-02-troops', 10, 'UKR', 'beneficiary', NULL, NULL)")
     with closing(database.open_database(spare)) as connection:
         counts = counted(connection, "country")["By country"]
     assert "POL" not in counts

@@ -18,7 +18,7 @@ from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.phrasebook import Phrasebook, phrasebook
-from commitments.brief.statements import money, terms, who
+from commitments.brief.statements import entry, money, named, some, terms, who
 from commitments.brief.subjects import Finder, Subject
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import OF_STANCE
@@ -89,7 +89,7 @@ def test_every_sentence_of_the_bottom_line_that_names_a_party_leads_to_its_recor
 ) -> None:
     own = subject(connection, name).own
     parties = {str(who(told, book)) for told in own}
-    for sentence in parts.Bottom(own, book, Footnotes(book)).sentences():
+    for sentence in parts.Bottom(own, TODAY, book, Footnotes(book)).sentences():
         if any(party in sentence for party in parties):
             assert "](data/" in sentence, sentence
             assert MARK.search(sentence) or sentence.startswith("Looked for"), sentence
@@ -273,7 +273,7 @@ def test_who_only_gives_room_is_told_as_host_and_does_not_count_among_those_who_
 def test_refusals_are_told_by_their_words_the_hardest_first(connection: sqlite3.Connection, book: Phrasebook) -> None:
     (refusal,) = [told for told in subject(connection, "Russia").own if told["id"] == "rus-2026-02-troops"]
     own = [{**refusal, "stance": stance, "strength": OF_STANCE[stance]} for stance in reversed(parts.AGAINST)]
-    told = parts.Bottom(own, book, Footnotes(book)).sentences()[-1]
+    told = parts.Bottom(own, TODAY, book, Footnotes(book)).sentences()[-1]
     link = f"troop deployment ([Russia]({refusal['path']})[^1])"
     assert told == (
         f"Threatened consequences over {link}; ruled out {link}; objected to {link}; had no plans for {link}."
@@ -305,11 +305,22 @@ def test_terms_are_told_no_more_exactly_than_they_are_known(
 
 def test_dates_that_leave_open_whether_something_stood_are_told(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as writing, writing:
-        writing.execute("UPDATE history SET date_earliest = NULL WHERE commitment_id = 'fra-2026-01-troops'")
+        writing.execute("UPDATE history SET date_earliest = '2024-01-01' WHERE commitment_id = 'fra-2026-01-troops'")
     with closing(database.open_database(spare)) as connection:
         text = written(connection, "France", as_of="2024-06-30")
     assert "4 records" in text
     assert "the dates of 1 record leave open whether it stood then" in text
+
+
+def test_what_may_have_begun_at_any_time_before_a_day_does_not_stand_before_it(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE history SET date_earliest = NULL WHERE commitment_id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        texts = [written(connection, name, as_of="1990-01-01") for name in ("Russia", "troops")]
+        assert "rus-2026-02-troops" in written(connection, "Russia")
+        then = Finder(connection, phrasebook(connection, "en"), "1990-01-01").subject(["troops"])
+    assert then.made.cells == {}
+    assert all("rus-2026-02-troops" not in text for text in texts)
 
 
 def test_the_bottom_line_is_about_what_stands(spare: Path) -> None:
@@ -353,7 +364,7 @@ def test_a_diagram_names_two_actors_each_once_and_counts_the_others(
     connection: sqlite3.Connection, book: Phrasebook
 ) -> None:
     told = subject(connection, "Germany").own[0]
-    parties = [{"actor": actor, "role": "guarantor"} for actor in ("FRA", "FRA", "DEU", "GBR", "POL")]
+    parties = [{"actor": actor, "role": "guarantor", "since": None} for actor in ("FRA", "FRA", "DEU", "GBR", "POL")]
     step = history.Happening({**told, "parties": parties}, told["history"][0])
     assert ": France, Germany, +2, " in history.mermaid([step], book)
 
@@ -373,6 +384,8 @@ def test_an_instrument_is_told_as_it_was_on_the_day(
         ({"since": "2026-01-01", "as_of": "2026-01-31"}, "ask for one"),
         ({"since": "2026/.."}, "'2026/..' is a span"),
         ({"as_of": "2027-01-01"}, "2027-01-01 is yet to come"),
+        ({"as_of": "0999-12-31"}, "0999-12-31 is before the year 1000"),
+        ({"since": "2026-12"}, "2026-12 is yet to come"),
     ],
 )
 def test_what_nobody_can_answer_is_refused(asked: dict[str, Any], told: str) -> None:
@@ -398,12 +411,230 @@ def test_a_sum_is_told_no_more_exactly_than_it_is_known(
     assert money(item, book).endswith(", announced before)")
 
 
-def test_the_bottom_line_says_what_was_found_not_honoured(spare: Path) -> None:
+@pytest.fixture
+def trained(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Give a record whose stance, legal effect and later step rest on words of their own."""
+    told = record.whole(connection, "fra-2023-training")
+    (part,) = told["evidence"]
+    named = {"step": "history", "stance": "type parties stance", "effect": "bindingness"}
+    evidence = [{**part, "id": name, "quote": name, "supports": fields} for name, fields in named.items()]
+    first, last = told["history"]
+    return {**told, "evidence": evidence, "history": [{**first, "evidence": "stance"}, {**last, "evidence": "step"}]}
+
+
+def footnotes(notes: Footnotes, text: str) -> list[str]:
+    """Give the words of the footnotes that a text has marks of."""
+    quotes = [key[1] for key in notes.numbers]
+    return [str(quotes[int(number) - 1]) for number in MARK.findall(text)]
+
+
+def bottom(told: dict[str, Any], book: Phrasebook) -> tuple[list[str], Footnotes]:
+    notes = Footnotes(book)
+    return [str(line) for line in parts.Bottom([told], TODAY, book, notes).sentences()], notes
+
+
+def test_the_bottom_line_says_what_is_recorded_as_not_honoured_with_the_day_and_the_words_of_the_step(
+    trained: dict[str, Any], book: Phrasebook
+) -> None:
+    first, last = trained["history"]
+    broken = {**trained, "status": "not-honoured", "history": [first, {**last, "status": "not-honoured"}]}
+    lines, notes = bottom(broken, book)
+    assert lines[-1].startswith("Not honoured, as recorded: France ([military training, 2024](data/")
+    assert footnotes(notes, lines[-1]) == ["step"]
+
+
+def test_what_is_being_carried_out_is_told_as_last_seen_with_the_words_of_the_step(
+    trained: dict[str, Any], book: Phrasebook
+) -> None:
+    lines, notes = bottom(trained, book)
+    told = "Being carried out, as last seen, without binding force: France ([military training, 2024](data/"
+    assert lines[0].startswith(told)
+    assert footnotes(notes, lines[0]) == ["step"]
+
+
+def test_what_binds_has_the_words_of_its_legal_effect(trained: dict[str, Any], book: Phrasebook) -> None:
+    lines, notes = bottom({**trained, "bindingness": "binding-international"}, book)
+    assert lines[0].startswith("Legally binding and in force: France ([military training, 2023](")
+    assert footnotes(notes, lines[0]) == ["effect"]
+
+
+def test_where_no_words_are_named_for_a_field_those_of_the_stance_are_given(
+    trained: dict[str, Any], book: Phrasebook
+) -> None:
+    bare = [part for part in trained["evidence"] if part["id"] != "effect"]
+    lines, notes = bottom({**trained, "bindingness": "binding-international", "evidence": bare}, book)
+    assert footnotes(notes, lines[0]) == ["stance"]
+
+
+def test_an_entry_has_the_words_of_its_last_step_too(trained: dict[str, Any], book: Phrasebook) -> None:
+    notes = Footnotes(book)
+    assert footnotes(notes, entry(trained, book, notes)) == ["stance", "step"]
+    only = {**trained, "history": trained["history"][:1], "status": "announced"}
+    assert footnotes(notes, entry(only, book, notes)) == ["stance"]
+
+
+LATER = {
+    "en": "2024, being carried out: **military training** for Ukraine; France [",
+    "fr": "2024, en cours d’exécution : **formation militaire** (bénéficiaire : Ukraine) ; France [",
+    "ar": "2024، قيد التنفيذ: **التدريب العسكري** لصالح أوكرانيا؛ فرنسا [",
+    "uk": "2024 р., виконується: **військова підготовка** (бенефіціар: Україна); Франція [",
+}
+
+
+@pytest.mark.parametrize("language", LATER)
+def test_a_later_step_is_led_by_its_status_and_has_its_own_words(
+    connection: sqlite3.Connection, trained: dict[str, Any], language: str
+) -> None:
+    book = phrasebook(connection, language)
+    notes, (first, last) = Footnotes(book), (history.Happening(trained, step) for step in trained["history"])
+    told = history.told(last, book, notes)
+    assert told.startswith(LATER[language])
+    assert footnotes(notes, told) == ["step"]
+    stance = str(book.say("pledge", "stances"))
+    assert stance in history.told(first, book, notes)
+    assert stance in history.mermaid([first], book)
+    assert stance not in history.mermaid([last], book)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "rejects"), ("fr", "rejeté"), ("ar", "رفض"), ("uk", "відхилено")]
+)
+def test_a_later_step_of_a_refusal_is_not_told_as_one_of_a_promise(
+    connection: sqlite3.Connection, trained: dict[str, Any], language: str, told: str
+) -> None:
+    book = phrasebook(connection, language)
+    later = history.Happening({**trained, "stance": "rules-out"}, trained["history"][1])
+    assert f"(*{told}*)" in history.told(later, book, Footnotes(book))
+    assert f"58; {told}" in history.mermaid([later], book)
+
+
+def test_what_happened_by_a_day_is_told_among_what_happened_on_it(trained: dict[str, Any]) -> None:
+    first, last = trained["history"]
+    by_then = {**trained, "id": "a", "history": [{**first, "date": "../2025"}]}
+    before = {**trained, "id": "b", "history": [last]}
+    assert [each.record["id"] for each in history.happenings([by_then, before])] == ["b", "a"]
+
+
+def test_what_was_last_seen_long_ago_is_not_the_firmest_where_anything_newer_is(
+    trained: dict[str, Any], book: Phrasebook
+) -> None:
+    old = {**trained, "strength": "signed", "status": "agreed", "last_seen": "1939-08-25", "path": "old"}
+    new = {**trained, "strength": "pledged", "status": "announced", "last_seen": "2024", "path": "new"}
+    told = parts.Bottom([old, new], TODAY, book, Footnotes(book)).sentences()
+    assert "own voice is *pledged*: France ([military training, 2023](new))" in told[1]
+    alone = parts.Bottom([old], TODAY, book, Footnotes(book)).sentences()
+    assert "own voice is *signed*: France ([military training, 2023](old))" in alone[1]
+    then = parts.Bottom([old, new], date(1964, 1, 1), book, Footnotes(book)).sentences()
+    assert "own voice is *signed*" in then[1]
+
+
+HELPED = {
+    "en": "mediator: Germany and Norway; monitor: Poland",
+    "fr": "médiateur : Allemagne et Norvège ; observateur : Pologne",
+    "ar": "الوسيط: ألمانيا والنرويج؛ المراقب: بولندا",
+    "uk": "посередник: Німеччина і Норвегія; спостерігач: Польща",
+}
+
+
+@pytest.mark.parametrize("language", HELPED)
+def test_who_mediates_or_watches_promises_nothing_and_is_told_with_that_part(
+    connection: sqlite3.Connection, trained: dict[str, Any], language: str
+) -> None:
+    book = phrasebook(connection, language)
+    helping = {"DEU": "mediator", "NOR": "mediator", "POL": "monitor"}
+    parties = [*trained["parties"], *({"actor": one, "role": role, "since": None} for one, role in helping.items())]
+    told = {**trained, "parties": parties}
+    assert str(who(told, book)) == book.actor("FRA")
+    assert HELPED[language] in entry(told, book, Footnotes(book))
+
+
+def test_what_an_actor_only_mediates_is_not_in_its_bottom_line(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as writing, writing:
+        parties = [("fra-2023-training", 8, "DEU", "mediator"), ("fra-2023-training", 9, "NOR", "monitor")]
+        writing.executemany("INSERT INTO party VALUES (?, ?, ?, ?, NULL, NULL)", parties)
         writing.execute("UPDATE commitment SET status = 'not-honoured' WHERE id = 'fra-2023-training'")
     with closing(database.open_database(spare)) as connection:
-        bottom = written(connection, "France").partition("\n## ")[0]
-    assert re.search(r"Found not honoured: France \(\[.*?fra-2023-training\.yaml\)\)\[\^\d+\]\.", bottom)
+        bottoms = [written(connection, name).partition("\n## ")[0] for name in ("Germany", "Norway", "France")]
+        assert "mediator: Germany; monitor: Norway" in written(connection, "Germany")
+    assert ["fra-2023-training" in bottom for bottom in bottoms] == [False, False, True]
+
+
+def test_a_party_that_joined_later_is_left_out_of_what_stood_before(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        party = ("fra-2024-02-consultation", 9, "NOR", "guarantor", "2025", "2025-01-01")
+        writing.execute("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)", party)
+    with closing(database.open_database(spare)) as connection:
+        then, now = (written(connection, "treaty", as_of=day) for day in ("2024-12-31", None))
+        assert "0 records" in written(connection, "Norway", as_of="2024-12-31")
+    assert "Norway" not in then
+    assert "comes into play" in then
+    assert "France and Norway" in now
+    assert "- 16 February 2024: France signed a commitment: **consultation** for Ukraine" in now
+
+
+def test_sources_that_differ_on_a_date_alone_do_not_make_a_record_disputed(spare: Path) -> None:
+    for field, told in (("bindingness", True), ("history", False)):
+        with closing(sqlite3.connect(spare)) as writing, writing:
+            writing.execute("UPDATE dispute SET field = ?", (field,))
+        with closing(database.open_database(spare)) as connection:
+            text = written(connection, "troops")
+        assert ("hedged, disputed](" in text) == told
+        assert ("sources differ" in text.partition("## Promises")[0]) == told
+        assert "## Where sources differ" in text
+
+
+def test_a_condition_stands_in_its_own_words_behind_its_kind(connection: sqlite3.Connection) -> None:
+    told = sections(written(connection, "France"))
+    assert "comes into play on renewed aggression (Russia) “en cas d'agression future”" in told["Promises and offers"]
+    assert re.search(r"renewed aggression \(Russia\)\*\*: .*\) “en cas d'agression future”\)", told["What it hangs on"])
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(1, "وطرف آخر"), (2, "وطرفان آخران"), (3, "و3 أطراف أخرى"), (25, "و25 طرفا آخر"), (100, "و100 طرف آخر")],
+)
+def test_other_actors_are_counted_in_arabic_as_actors(number: int, told: str) -> None:
+    assert str(Phrasebook("ar", {}, {}).say("more_actors", items="…", n=number)) == f"… {told}"
+
+
+def test_actors_that_are_not_named_are_counted_as_actors(
+    connection: sqlite3.Connection, trained: dict[str, Any]
+) -> None:
+    book = phrasebook(connection, "ar")
+    parties = [{"actor": one, "role": "guarantor", "since": None} for one in ("DEU", "FRA", "NOR", "POL", "RUS", "USA")]
+    assert who({**trained, "parties": parties}, book).endswith(" و4 أطراف أخرى")
+    alone = [{**trained, "parties": [party]} for party in parties]
+    assert some(alone, book, Footnotes(book), "stance").endswith(" وطرفان آخران")
+    assert named(alone, book, Footnotes(book)).endswith(" وطرفان آخران")
+
+
+MISSING = {
+    "en": ["who leads: not stated"],
+    "fr": ["direction : non précisé"],
+    "ar": ["القيادة: غير مذكور"],
+    "uk": ["керівництво: не зазначено"],
+}
+
+
+@pytest.mark.parametrize("language", MISSING)
+def test_what_is_not_stated_stands_behind_a_colon(connection: sqlite3.Connection, language: str) -> None:
+    told = {"terms_class": "monitoring", "terms": {"lead_missing": "not-stated"}}
+    assert terms(told, phrasebook(connection, language)) == MISSING[language]
+    hours = {"terms_class": "consultation", "terms": {"within_hours": "not-stated", "reciprocal": "not-stated"}}
+    if language != "en":
+        assert all(":" in term for term in terms(hours, phrasebook(connection, language)))
+
+
+def test_a_diagram_has_the_comma_of_its_language(connection: sqlite3.Connection, trained: dict[str, Any]) -> None:
+    drawn = history.mermaid([history.Happening(trained, trained["history"][0])], phrasebook(connection, "ar"))
+    assert "،" in drawn
+    assert "," not in drawn
+
+
+def test_the_meaning_of_the_signs_stands_above_the_matrix(connection: sqlite3.Connection) -> None:
+    lines = sections(written(connection, "Ukraine"))["Who has said what"].strip().splitlines()
+    assert lines[0].startswith("*● operational")
+    assert lines[2].startswith("|  | ")
 
 
 def test_nothing_hangs_on_an_event_that_no_longer_stands(spare: Path) -> None:

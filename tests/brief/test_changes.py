@@ -22,6 +22,8 @@ from tests.golden import Golden
 from tests.markdown import parser
 
 TODAY = date(2026, 11, 23)
+LASTING = ("Where sources differ", "What this database does not know")
+"""Headings that a briefing has whatever changed."""
 MARK = re.compile(r"\[\^(\d+)\](?!:)")
 
 
@@ -32,7 +34,8 @@ def written(connection: sqlite3.Connection, name: str, since: str, found: change
 def told(text: str) -> dict[str, list[str]]:
     """Give the ids told under each heading."""
     _, *parted = re.split(r"^## ", text.partition("\n## Sources")[0], flags=re.MULTILINE)
-    return {part.partition("\n")[0]: re.findall(r"\[`(.*?)`\]", part) for part in parted}
+    found = {part.partition("\n")[0]: re.findall(r"\[`(.*?)`\]", part) for part in parted}
+    return {heading: ids for heading, ids in found.items() if heading not in LASTING}
 
 
 def test_since_a_day_new_words_and_later_steps_are_told_apart(connection: sqlite3.Connection, golden: Golden) -> None:
@@ -43,7 +46,7 @@ def test_since_a_day_new_words_and_later_steps_are_told_apart(connection: sqlite
         "Firmer": ["fra-2023-training"],
         "Other steps": ["fra-2024-02-consultation"],
     }
-    assert "New: 2. Firmer: 1. Weaker: 0. No longer standing: 0. Corrected: 0. Other steps: 1." in text
+    assert "New: 2. Firmer: 1. Weaker: 0. No longer standing: 0. Not honoured, as recorded: 0. " in text
     assert "Before: *pledged*." in text
 
 
@@ -72,8 +75,43 @@ def test_an_end_is_told_as_one(spare: Path) -> None:
         assert told(written(connection, "France", "2026-04-01")) == {"No longer standing": ["fra-2026-01-troops"]}
 
 
+def test_what_was_not_honoured_is_told_as_such(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as connection, connection:
+        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'not-honoured', NULL)"
+        connection.execute(f"INSERT INTO history VALUES {step}")  # noqa: S608 -- our own text
+    with closing(database.open_database(spare)) as connection:
+        text = written(connection, "France", "2026-04-01")
+    assert told(text) == {"Not honoured, as recorded": ["fra-2026-01-troops"]}
+    assert "Not honoured, as recorded: 1." in text
+    assert "- 1 May 2026, not honoured: **troop deployment** for Ukraine; France [" in text
+
+
+def test_what_was_looked_for_in_vain_is_not_new(connection: sqlite3.Connection) -> None:
+    text = written(connection, "Norway", "2026-01-01")
+    told_of = re.split(r"^## ", text, flags=re.MULTILINE)
+    (vain,) = [part for part in told_of if part.startswith("Looked for, and nothing found")]
+    assert "looked for on 20 November 2026 in" in vain
+    assert "Looked for, and nothing found: 1." in text
+    assert all("looked up in vain" not in part for part in told_of)
+
+
+def test_a_search_in_vain_alone_is_no_change(connection: sqlite3.Connection) -> None:
+    text = written(connection, "Norway", "2026-11-01")
+    assert "**Bottom line.** Nothing recorded since 1 November 2026" in text
+    assert "## Looked for, and nothing found" in text
+
+
 def test_where_nothing_changed_it_is_said(connection: sqlite3.Connection) -> None:
-    assert "**Bottom line.** Nothing changed." in written(connection, "France", "2027-01-01")
+    text = written(connection, "France", "2026-10-01")
+    told = "**Bottom line.** Nothing recorded since 1 October 2026; the newest record was last seen: 31 March 2026."
+    assert told in text
+    assert "## Where sources differ" in text
+    assert "## What this database does not know" in text
+
+
+def test_what_will_have_changed_since_a_day_to_come_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(CommitmentsError, match="2027-01-01 is yet to come"):
+        written(connection, "France", "2027-01-01")
 
 
 @pytest.fixture
@@ -118,7 +156,7 @@ def test_changes_of_others_are_not_told(before: Dataset, rebuilt: Workshop) -> N
     publishing.publish(rebuilt.dataset, rebuilt.dataset.database)
     found = changes.of(changes.read(before, "before"), changes.read(rebuilt.dataset, "now"))
     with closing(database.open_database(rebuilt.dataset.database)) as connection:
-        assert "Nothing changed." in written(connection, "Norway", "before", found)
+        assert "Nothing recorded since before; the newest record" in written(connection, "Norway", "before", found)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +180,7 @@ def test_what_is_neither_a_date_nor_a_revision_is_said_to_be_no_date_first(
 
 def test_what_changed_since_a_folder_is_told(before: Dataset, own: Workshop, run: Run) -> None:
     ran = run("brief", "France", "--since", str(before.root), "--dataset", str(own.dataset.root))
-    assert (ran.code, "Nothing changed." in ran.out) == (0, True)
+    assert (ran.code, "Nothing recorded since " in ran.out) == (0, True)
 
 
 @pytest.mark.parametrize("since", ["2026/..", "../2026-01-08", "2026-01-06/2026-01-08"])

@@ -16,7 +16,7 @@ import yaml
 from babel import Locale
 
 from commitments.brief.briefing import Asked, brief
-from commitments.brief.phrasebook import LANGUAGES, PLACE, Phrasebook
+from commitments.brief.phrasebook import LANGUAGES, PLACE, Phrasebook, phrasebook
 from commitments.brief.statements import ROLES
 from commitments.model.ladder import OF_STANCE
 from commitments.model.records.commitment import Commitment
@@ -49,6 +49,7 @@ WRITTEN_BY_OTHERS = {
     "legal_step": ("note",),
     "draft_change": ("draft", "final"),
     "commitment": ("searched_where",),
+    "condition": ("words",),
     "hedge": ("words",),
     "dispute": ("value", "reason"),
     "instrument_dispute": ("value", "reason"),
@@ -147,7 +148,8 @@ def test_a_language_has_words_for_all_that_a_record_may_say(language: str) -> No
     assert told["stances"].keys() == OF_STANCE.keys()
     assert told["conditions"].keys() == set(ROLES)
     fields = {name.removesuffix("_missing") for kind in TERMS.values() for name in kind.model_fields} - {"kind"}
-    in_other_words = {"within_hours_missing", "reciprocal_missing", "strength_about"}
+    in_other_words = {"lead_missing", "representation_missing", "within_hours_missing", "reciprocal_missing"}
+    in_other_words |= {"strength_about"}
     assert told["terms"].keys() == fields | in_other_words
     assert told["fields"].keys() == fields | (Commitment.model_fields.keys() | Instrument.model_fields.keys()) - {"id"}
 
@@ -163,6 +165,52 @@ def test_no_two_stances_are_told_in_the_same_words(language: str) -> None:
     told = list(words(language)["stances"].values())
     assert len(set(told)) == len(told)
     assert [(one, other) for one in told for other in told if one != other and other.startswith(f"{one}:")] == []
+
+
+NO_STRONGER = {
+    "en": ("not honoured", "Not honoured, as recorded: …."),
+    "fr": ("non honoré", "Non honoré, selon les données\u00a0: …."),
+    "ar": ("لم يُوفَ به", "لم يُوفَ به، حسب المسجَّل: …."),
+    "uk": ("недотримано", "Недотримано, як записано: …."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_not_honoured_is_told_no_more_strongly_than_its_definition(
+    connection: sqlite3.Connection, language: str
+) -> None:
+    told = phrasebook(connection, language)
+    label, sentence = NO_STRONGER[language]
+    assert told.label("lifecycle-statuses", "not-honoured") == label
+    assert told.say("broken", who="…") == sentence
+    assert told.heading("broken").lower() == sentence.rstrip("….\u00a0: ").lower()
+    assert label in told.say("broken_sign")
+
+
+AS_LAST_SEEN = {
+    "en": "as last seen",
+    "fr": "au dernier constat",
+    "ar": "حسب آخر رصد",
+    "uk": "за останнім спостереженням",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_being_carried_out_is_told_as_last_seen(language: str) -> None:
+    assert AS_LAST_SEEN[language] in book(language).say("carried_out", who="…")
+
+
+NOTHING_RECORDED = {
+    "en": "Nothing recorded since 2026; the newest record was last seen: 2025.",
+    "fr": "Rien d’enregistré (depuis\u00a0: 2026)\u202f; dernier constat de la fiche la plus récente\u00a0: 2025.",
+    "ar": "لا شيء مسجَّل منذ 2026؛ آخر رصد لأحدث سجل: 2025.",
+    "uk": "Нічого не записано (починаючи з: 2026); останнє спостереження найновішого запису: 2025.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_of_time_that_nobody_looked_at(language: str) -> None:
+    assert book(language).say("unchanged", since="2026", seen="2025") == NOTHING_RECORDED[language]
 
 
 @pytest.mark.parametrize("language", ["ar", "uk"])

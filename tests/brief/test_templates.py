@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from datetime import date
@@ -178,6 +179,17 @@ def test_a_layout_that_is_not_there_or_is_no_text_is_refused(run: Run, made: Dat
     for name in ("none", "binary"):
         ran = run("brief", "Ukraine", "--template", str(tmp_path / name), "--db", str(made.database))
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("kind", ["device", "fifo", "folder", "large"])
+def test_a_layout_is_a_plain_file_of_some_size(run: Run, made: Dataset, tmp_path: Path, kind: str) -> None:
+    large, pipe = tmp_path / "large.md.j2", tmp_path / "pipe"
+    large.write_bytes(b"a" * (2**20 + 1))
+    os.mkfifo(pipe)
+    path = {"device": Path("/dev/zero"), "fifo": pipe, "folder": tmp_path, "large": large}[kind]
+    ran = run("brief", "France", "--template", str(path), "--dataset", str(made.root))
+    told = "is larger than 1 MiB" if kind == "large" else "is no plain file"
+    assert (ran.code, ran.out, ran.err) == (2, "", f"commitments: '{path}' {told}\n")
 
 
 @pytest.mark.parametrize(

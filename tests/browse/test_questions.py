@@ -52,7 +52,7 @@ def test_of_many_parties_as_many_are_named_as_in_a_list(spare: Path, number: int
         actors = opened.execute("SELECT id, name FROM actor ORDER BY name LIMIT ?", (number,)).fetchall()
         opened.execute("DELETE FROM party WHERE commitment_id = 'fra-2026-01-troops'")
         parties = [(place, actor) for place, (actor, _) in enumerate(actors)]
-        opened.executemany("INSERT INTO party VALUES ('fra-2026-01-troops', ?, ?, 'guarantor')", parties)
+        opened.executemany("INSERT INTO party VALUES ('fra-2026-01-troops', ?, ?, 'guarantor', NULL, NULL)", parties)
         query = f"SELECT {PARTIES} FROM pledge WHERE id = 'fra-2026-01-troops'"  # noqa: S608 -- our own SQL
         assert opened.execute(query).fetchall() == [(few([name for _, name in actors], NAMED),)]
 

@@ -84,6 +84,12 @@ def test_what_a_record_says_stands_in_its_own_words(connection: sqlite3.Connecti
     assert line in page.text(record.whole(connection, record_id), 100)
 
 
+def test_a_party_that_joined_later_is_told_with_the_day(connection: sqlite3.Connection) -> None:
+    told = dict(record.whole(connection, "fra-2026-01-troops"))
+    told["parties"] = [{**told["parties"][0], "since": "1999-03"}]
+    assert dict(page.facts(told))["who"] == "France (guarantor, since 1999-03)"
+
+
 def test_a_quotation_found_only_after_evening_out_says_so(connection: sqlite3.Connection) -> None:
     told = record.whole(connection, "deu-2026-01-troops")
     told["evidence"][0]["verification"] = "normalised"

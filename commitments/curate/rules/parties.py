@@ -8,7 +8,7 @@ from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.findings import Severity
 from commitments.model.records import Commitment, Party
-from commitments.model.roles import ASIDE
+from commitments.model.roles import bound
 
 PROMISES = frozenset({"pledge", "signed-intent", "signed-commitment"})
 SIGNED = frozenset({"signed-intent", "signed-commitment"})
@@ -109,14 +109,15 @@ def party_stands_once_in_a_role(case: Case[Commitment]) -> Iterator[Problem]:
     Bad: two entries `{actor: GBR, role: guarantor}`.
     Good: one.
     """
-    first: dict[Party, int] = {}
+    first: dict[tuple[str, str], int] = {}
     for position, party in enumerate(case.record.parties):
-        if party in first:
-            related = (case.entry.related(("parties", first[party]), "first here"),)
+        part = (party.actor, party.role)
+        if part in first:
+            related = (case.entry.related(("parties", first[part]), "first here"),)
             yield Problem(
                 f"{party.actor} stands here as {party.role} a second time", ("parties", position), related=related
             )
-        first.setdefault(party, position)
+        first.setdefault(part, position)
 
 
 @rule("R408", Commitment)
@@ -175,8 +176,9 @@ def firm_stance_has_no_weak_hedge(case: Case[Commitment]) -> Iterator[Problem]:
 
 
 def _promising(record: Commitment) -> list[Party]:
-    """The parties that speak or promise, without those that are protected, host or look on."""
-    return [party for party in record.parties if party.role not in ASIDE] or list(record.parties)
+    """The parties that speak or promise, without those that are protected, host, look on or help."""
+    roles = bound(party.role for party in record.parties)
+    return [party for party in record.parties if party.role in roles] or list(record.parties)
 
 
 def _kind(case: Case[Commitment], party: Party) -> str | None:

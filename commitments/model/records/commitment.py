@@ -34,6 +34,9 @@ class Party(Strict):
         description="id of the actor, as in data/actors", examples=["GBR", "coalition-of-the-willing"]
     )
     role: Role = Field(description="the part it plays", examples=["guarantor", "objector"])
+    since: Date | None = Field(
+        None, description="its first day as a party, where it joined later than others", examples=["1999-03-12"]
+    )
 
 
 class Hedge(Strict):

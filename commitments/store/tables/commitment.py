@@ -58,6 +58,8 @@ class Party(SQLModel, table=True):
     position: int = key()
     actor: str = Field(foreign_key="actor.id", index=True)
     role: str = word("party-roles")
+    since: str | None
+    since_earliest: str | None
 
 
 class Hedge(SQLModel, table=True):
