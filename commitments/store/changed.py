@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from contextlib import closing
 from pathlib import Path
 
+from commitments import __version__
 from commitments.curate import examination, files
 from commitments.curate.corpus import Corpus, id_of
 from commitments.curate.examination import Examined
@@ -32,12 +33,13 @@ MANY = 0.1
 def since(dataset: Dataset, path: Path, looking: Collection[str] | None) -> set[str] | None:
     """Paths of the files that are not what a database was made from, of those that look different, or of all.
 
-    None where the database leaves files out, so that it says nothing about them.
+    None where the database leaves files out, and so says nothing about them, or where another version of the tool made it.
     """
     with closing(database.open_database(path, own=True)) as connection:
         made_from = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
-        if database.left_out(connection):
-            return None
+        about = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    if about.get("left_out") != "0" or about.get("tool_version") != __version__:
+        return None
     if looking is None:
         now = build.hashes(Corpus(dataset))
         return {name for name in made_from.keys() | now.keys() if made_from.get(name) != now.get(name)}

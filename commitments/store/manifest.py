@@ -17,6 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
+from commitments import __version__
 from commitments.dataset import Dataset
 
 Looks: TypeAlias = Mapping[str, bytes]
@@ -26,7 +27,8 @@ UNSURE = 2_000_000_000
 """Nanoseconds: a file may change again without looking different as long as its last change is no older than that."""
 LOOK = struct.Struct("<qqqq")
 NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
-KIND, LONGEST_HEAD = "commitments-2", 200
+KIND, LONGEST_HEAD = f"commitments-{__version__}", 200
+"""Another version of the tool may make another database of the same files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,13 @@ def test_a_lost_or_spoiled_manifest_costs_no_more_than_reading(
     assert renewed(built).files == 1
 
 
+def test_a_database_of_another_version_of_the_tool_is_built_again(built: Workshop) -> None:
+    with closing(sqlite3.connect(built.dataset.database)) as connection, connection:
+        connection.execute("UPDATE meta SET value = '0.0.1' WHERE name = 'tool_version'")
+    assert renewed(built) == refresh.Refreshed(rebuilt=True, records=_records(built))
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
 def test_the_manifest_of_another_database_is_not_believed(built: Workshop) -> None:
     other = built.dataset.root.parent / "other.sqlite"
     shutil.copy(built.dataset.database, other)
