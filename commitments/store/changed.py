@@ -33,7 +33,7 @@ MANY = 0.1
 def since(dataset: Dataset, path: Path, looking: Collection[str] | None) -> set[str] | None:
     """Paths of the files that are not what a database was made from, of those that look different, or of all.
 
-    None where the database leaves files out, and so says nothing about them, or where another version of the tool made it.
+    None where the database leaves files out, and so says nothing about them, or where another version made it.
     """
     with closing(database.open_database(path, own=True)) as connection:
         made_from = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
