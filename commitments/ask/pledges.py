@@ -136,12 +136,6 @@ SELECT commitment_id, kind, role, actor FROM condition WHERE commitment_id {AMON
 """  # noqa: S608 -- likewise
 
 
-def ask(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> Answer:
-    """Answer a question with commitments that are spelled out."""
-    found = find(connection, filters, direct=direct)
-    return Answer(spelled_out(connection, found.own), spelled_out(connection, found.via))
-
-
 def find(
     connection: sqlite3.Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER
 ) -> Answer:

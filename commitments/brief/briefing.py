@@ -90,7 +90,7 @@ def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
     """
     notes = Footnotes(book)
     told = {
-        "bottom_line": parts.Bottom(about.spoken, _day(asked), book, notes).sentences(),
+        "bottom_line": _bottom_line(about, asked, book, notes),
         "matrix": grid.table(connection, about.made, book),
         "sections": list(_sections(connection, about, asked, notes)),
     }
@@ -114,6 +114,14 @@ def changed(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
         "sections": [*sections, *_disputes(connection, about, notes), *_unknown(about, asked, notes)],
     }
     return _frame(about, asked, book) | told | {"footnotes": notes.texts}
+
+
+def _bottom_line(about: Subject, asked: Asked, book: Phrasebook, notes: Footnotes) -> list[Markdown]:
+    if about.spoken:
+        return parts.Bottom(about.spoken, _day(asked), book, notes).sentences()
+    if about.own:
+        return [book.say("none_spoken")]
+    return [book.say("none_then" if asked.as_of else "none")]
 
 
 def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -> dict[str, Record]:

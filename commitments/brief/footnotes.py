@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from commitments.brief.phrasebook import Phrasebook
 
 STATUS = "status"
 """What is borne by the evidence of a step in the history."""
+STATE = re.compile("[A-Z]{3}")
+"""The id of a state: ISO 3166 alpha-3."""
 KEY = ("source", "quote", "paraphrase", "speaker_name", "source_error")
 """What makes two pieces of evidence one and the same."""
 
@@ -104,5 +107,11 @@ def _closed(text: Markdown) -> Markdown:
 
 def speaker(evidence: Record, book: Phrasebook) -> str:
     """Who speaks in a piece of evidence, with the office and for whom."""
-    actor = book.actor(evidence["speaker_actor"]) if evidence["speaker_actor"] else None
+    actor = _spoken_for(evidence["speaker_actor"], book) if evidence["speaker_actor"] else None
     return book.separated("comma", filter(None, (evidence["speaker_name"], evidence["speaker_office"], actor)))
+
+
+def _spoken_for(actor: str, book: Phrasebook) -> str:
+    """A state, whose office it is, or a body for which somebody speaks whose office may be that of a state."""
+    name = book.actor(actor)
+    return name if STATE.fullmatch(actor) else book.say("speaking_for", actor=name)

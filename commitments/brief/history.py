@@ -63,8 +63,16 @@ def told(happening: Happening, book: Phrasebook, notes: Footnotes) -> Markdown:
         "told": what(record, book), "link": link(record), "notes": notes.marks(evidence),
     }  # fmt: skip
     if happening.is_first:
+        values["label"] = book.separated("comma", (values["label"], *_weakened(record, book)))
         return book.say("happened", stance=book.say(record["stance"], "stances"), **values)
     return book.say("became", **{**values, "told": _stood_for(record, book)})
+
+
+def _weakened(record: Record, book: Phrasebook) -> list[Markdown]:
+    """What weakens the words of a record, in a word each: hedges, and events that it hangs on."""
+    hanging = any(item["role"] in {"precondition", "trigger"} for item in record["conditions"])
+    marks = {"hedged_mark": record["hedges"], "conditional_mark": hanging}
+    return [book.say(mark) for mark, there in marks.items() if there]
 
 
 def _stood_for(record: Record, book: Phrasebook) -> Markdown:

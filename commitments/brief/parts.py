@@ -27,7 +27,9 @@ from commitments.brief.statements import (
     more,
     named,
     some,
+    speaking,
     terms,
+    year,
 )
 from commitments.model import dates
 from commitments.model.ladder import BINDING
@@ -48,7 +50,8 @@ SENTENCES = 6
 EVENTS = 3
 """How many events the bottom line names that promises hang on."""
 LONG_AGO = 25
-"""How many years after it was last seen something is too old to be the firmest besides, where there is any newer."""
+"""How many years after it was last seen a promise no longer counts as one that stands, unless it binds in law."""
+SIGNED = "signed-commitment"
 FULL = 120
 """How many records are told one by one; of more, each actor has a statement of its own that names them all."""
 
@@ -85,19 +88,19 @@ class Bottom:
         self.book, self.notes = book, notes
 
     def sentences(self) -> list[Markdown]:
-        """Three to six sentences, or one that says that there is nothing."""
-        if not self.records:
-            return [self.book.say("none")]
+        """Three to six sentences."""
         parts = (self._in_force, self._firmest, self._broken, self._hanging, self._against)
         told = [sentence for part in parts for sentence in part()]
         return told if len(told) >= SENTENCES else [*told, *self._nowhere()]
 
     def _in_force(self) -> Iterator[Markdown]:
         firm = [record for record in self.own if record["strength"] in IN_FORCE]
-        binding = [record for record in firm if record["bindingness"] in BINDING]
+        binding = [record for record in firm if record["bindingness"] in BINDING and record["stance"] == SIGNED]
         carried_out = [record for record in firm if record not in binding]
         if binding:
-            yield self.book.say("in_force", who=self._some(binding, on="bindingness"))
+            yield self.book.say(
+                "in_force", who=some(binding, self.book, self.notes, "bindingness", self._as_of_its_sight)
+            )
         if carried_out:
             yield self.book.say("carried_out", who=self._as_last_seen(carried_out))
         if not firm:
@@ -105,7 +108,7 @@ class Bottom:
 
     def _firmest(self) -> Iterator[Markdown]:
         besides = [record for record in self.own if record["strength"] in set(PROMISES) - IN_FORCE]
-        recent = list(filter(self._is_recent, besides)) or besides
+        recent = list(filter(self._is_recent, besides))
         rung = next((rung for rung in PROMISES if rung in {record["strength"] for record in recent}), None)
         if rung:
             firmest = [record for record in recent if record["strength"] == rung]
@@ -116,13 +119,30 @@ class Bottom:
         last = dates.latest(record["last_seen"])
         return last is None or int(last[:4]) >= self.day.year - LONG_AGO
 
+    def _as_of_its_sight(self, record: Record, book: Phrasebook) -> Markdown | None:
+        """The year of the words, and when they were last seen if that is long ago."""
+        written = year(record, book)
+        if written is None or self._is_recent(record):
+            return written
+        return book.say("long_unseen", year=written, day=book.date(record["last_seen"]))
+
+    def _counts(self, record: Record) -> bool:
+        """Whether a promise counts among those that stand: it binds in law, or was seen not too long ago."""
+        return record["strength"] == "binding" or self._is_recent(record)
+
     def _broken(self) -> Iterator[Markdown]:
         spoken = [record for record in self.records if own_words(record) and anyone_speaks(record)]
-        if broken := [record for record in spoken if record["status"] == "not-honoured"]:
-            yield self.book.say("broken", who=self._as_last_seen(broken))
+        broken = [record for record in spoken if record["status"] == "not-honoured"]
+        alone = [record for record in broken if len(speaking(record)) == 1]
+        if alone:
+            yield self.book.say("broken", who=self._as_last_seen(alone))
+        if together := [record for record in broken if record not in alone][:FEW]:
+            what = linked(together, self.book, day_of_status)
+            notes = self.notes.of(*together, on=STATUS, most=1)
+            yield self.book.say("broken_by_some", what=joined("", (what, notes)))
 
     def _hanging(self) -> Iterator[Markdown]:
-        offered = [record for record in self.own if record["strength"] in PROMISES]
+        offered = [record for record in self.own if record["strength"] in PROMISES and self._counts(record)]
         hanging = [record for record in offered if _hangs_on(record)]
         kinds = Counter(kind for record in hanging for kind in {item["kind"] for item in _hangs_on(record)})
         if kinds:

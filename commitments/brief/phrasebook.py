@@ -25,6 +25,7 @@ from commitments.model import dates
 
 PLACE = Path(__file__).parent / "languages"
 LANGUAGES = tuple(sorted(path.stem for path in PLACE.glob("*.yaml")))
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 RIGHT_TO_LEFT_MARK = "\u200f"
 MONTH, DAY = 7, 10
 """How long a month and a day are as written: 2026-01, 2026-01-06."""
@@ -65,9 +66,8 @@ class Phrasebook:
         pattern = self.words[part][key]
         if isinstance(pattern, dict):
             pattern = pattern.get(self.locale.plural_form(int(str(values["n"]))), pattern["other"])
-        return Markdown(
-            str(pattern).strip().format(**{name: safe(self._told(value)) for name, value in values.items()})
-        )
+        told = str(pattern).strip().format(**{name: safe(self._told(value)) for name, value in values.items()})
+        return Markdown(TWO_STOPS.sub(".", told))  # a year may end with one: "2026 р."
 
     def heading(self, name: str) -> Markdown:
         """The heading of a part."""

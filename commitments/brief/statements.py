@@ -116,8 +116,9 @@ def teller(record: Record, book: Phrasebook, evidence: Sequence[Record] = ()) ->
 
 def particulars(record: Record, book: Phrasebook) -> Iterator[Markdown]:
     """What weakens, limits and details a record: strength, status, hedges, conditions, instrument, terms, money."""
+    by_some = record["status"] == "not-honoured" and len(speaking(record)) > 1
     yield book.say(
-        "standing", strength=book.label("strengths", record["strength"]),
+        "standing_by_some" if by_some else "standing", strength=book.label("strengths", record["strength"]),
         status=book.label("lifecycle-statuses", record["status"]), day=book.date(record["last_seen"]),
     )  # fmt: skip
     yield from _aside(record, book)

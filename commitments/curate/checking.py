@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commitments.curate import examination, permanence, reach, revisions, rules
 from commitments.curate.corpus import Corpus
-from commitments.curate.examination import Watch, unwatched
+from commitments.curate.examination import Watch
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 
@@ -33,7 +33,7 @@ def check(  # noqa: PLR0913 -- what a person may ask of a check, and who watches
     *,
     base: str | None = None,
     changed_since: str | None = None,
-    watch: Watch = unwatched,
+    watch: Watch | None = None,
 ) -> Checked:
     """Check a dataset; `select` and `ignore` narrow the findings by code, or by the beginning of a code.
 

@@ -17,7 +17,6 @@ from commitments.curate.problems import Problem
 from commitments.curate.quotes import Archive
 from commitments.curate.shape import MODELS, Record, shape
 from commitments.dataset import Dataset
-from commitments.escaping import as_unicode
 from commitments.findings import Finding, Related, Severity, Span
 from commitments.model.fields import Marker, Route, Word, marked
 from commitments.model.folding import fold
@@ -212,11 +211,6 @@ class Corpus:
         return self._keyed("actors", NAME)
 
     @cached_property
-    def by_url(self) -> Mapping[str, tuple[Entry, ...]]:
-        """All sources by web address."""
-        return self._keyed("sources", ADDRESS)
-
-    @cached_property
     def by_archive(self) -> Mapping[str, tuple[Entry, ...]]:
         """All sources by the name of their archived text."""
         return self._keyed("sources", ARCHIVE)
@@ -234,7 +228,7 @@ class Corpus:
     def namesake(self, entry: Entry) -> Entry | None:
         """The first entry with the id of another of its kind, where that is not the one given."""
         entries = self.by_id[entry.folder]
-        return None if as_unicode(entries.first(entry.id) or "") == entry.path else entries[entry.id][0]
+        return None if entries.first(entry.id) == entry.path else entries[entry.id][0]
 
     def commitment(self, record_id: str) -> Commitment | None:
         """The commitment of this id, if there is one whose shape is right."""
@@ -279,7 +273,7 @@ class Corpus:
         return first.record if first and isinstance(first.record, kind) else None
 
     def read(self, folder: str, path: str) -> Entry:
-        """Read the file at a path, and keep nothing of it but what those who cite a source need to know."""
+        """Read the file at a path, and keep of it only what those who cite it need to know, if it is a source."""
         file = files.read(self.dataset.root, f"{self.dataset.root}/{path}")
         if file.content is None:
             return Entry(folder, Document(file.path), None, "", (file.problem,) if file.problem else ())
@@ -328,7 +322,7 @@ def read(dataset: Dataset) -> tuple[Corpus, list[Finding]]:
 
 def id_of(path: str) -> str:
     """The id that a file's name gives its record."""
-    return as_unicode(path.rpartition("/")[2].removesuffix(".yaml"))
+    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _place(dataset: Dataset, folder: str) -> Path:

@@ -22,10 +22,11 @@ from commitments.model.records import Source
 WORKERS = "COMMITMENTS_WORKERS"
 """The environment variable that says how many processes share the work."""
 MOST_WORKERS = 4
+"""More processes than this wait for the one that fills the database."""
 SHARED_FROM, SHARE = 1500, 100
 """From how many files of a kind on the work is shared out, and how many of them a process is given at a time.
 
-So many are looked at once and not kept.
+Where there are so many, what was read of a file is let go once it has been looked at.
 """
 
 ORDER = ("vocabulary", "actors", "instruments", "sources", "commitments")
@@ -66,11 +67,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def unwatched(done: int, whole: int) -> None:
-    """Take no notice of how many files of how many have been looked at."""
-
-
-def examined(corpus: Corpus, wanted: Wanted | None = None, watch: Watch = unwatched) -> Iterator[Examined]:
+def examined(corpus: Corpus, wanted: Wanted | None = None, watch: Watch | None = None) -> Iterator[Examined]:
     """Look at every file, folder by folder; files that share what only one may have are told of at the end, once more.
 
     Files of a folder come in the order of their ids. What is found in a file for a second time takes the place of what
@@ -79,7 +76,8 @@ def examined(corpus: Corpus, wanted: Wanted | None = None, watch: Watch = unwatc
     whole = sum(map(len, corpus.paths.values()))
     with _without_collection():
         for number, done in enumerate(_examined(corpus, wanted), start=1):
-            watch(min(number, whole), whole)
+            if watch:
+                watch(min(number, whole), whole)
             yield done
 
 

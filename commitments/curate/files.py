@@ -34,10 +34,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies below a folder: paths of files that are to hold a record, from the root, and files that are none.
-
-    A path is as the system has it; in a File, letters that are not UTF-8 are shown as what they are.
-    """
+    """What lies below a folder: paths of files that are to hold a record, from the root, and files that are none."""
 
     paths: Sequence[str]
     others: Sequence[File]
@@ -50,10 +47,10 @@ def listed(root: Path, folder: Path) -> Listing:
     others: list[File] = []
     for path in sorted(_paths(folder, closed)):
         name = path.rpartition("/")[2]
-        if name.endswith(".yaml") and not name.startswith("."):
+        if name.endswith(".yaml") and not name.startswith(".") and as_unicode(path) == path:
             paths.append(path.removeprefix(f"{root}/"))
         elif name.endswith(".yaml") or not (name == "README.md" or name.startswith(".")):
-            message = f"'{name}' is not the name of a record: write it as id.yaml"
+            message = f"'{as_unicode(name)}' is not the name of a record: write it as id.yaml"
             others.append(File(_shown(root, path), problem=_problem("Y121", message)))
     there = (error for error in closed if not isinstance(error, FileNotFoundError))  # no instruments, say
     shut = (File(_shown(root, str(error.filename)), problem=_problem("Y118", CLOSED)) for error in there)

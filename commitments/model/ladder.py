@@ -26,7 +26,6 @@ RUNGS = (
     "operational",
 )  # fmt: skip
 """The ladder, lowest rung first; demands, endorses and not-found stand beside it."""
-CARRIED_OUT = frozenset({"activated", "delivering"})
 PROMISED = frozenset({"conditional", "pledged", "declared", "signed"})
 AGAINST = frozenset({"rejects", "not-planned"})
 BINDING = frozenset({"binding-international", "binding-domestic"})
@@ -36,10 +35,11 @@ def rung(stance: str, bindingness: str, status: str, *, in_force: bool) -> str:
     """Place a commitment on the ladder: the highest rung that stance, legal effect and status support.
 
     Gives a word of the vocabulary `strengths`. Binding needs a signed commitment, a declared legal effect and an
-    instrument in force; operational needs a promise that is being carried out.
+    instrument in force; operational needs a promise that is being carried out: to have been called upon once is not
+    enough.
     """
     said = OF_STANCE[stance]
-    if said in PROMISED and status in CARRIED_OUT:
+    if said in PROMISED and status == "delivering":
         return "operational"
     if said == "signed" and bindingness in BINDING and in_force:
         return "binding"

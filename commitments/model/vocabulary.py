@@ -58,6 +58,11 @@ class Term(Strict):
     )
 
     @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Every name of it, each once, with its language, which is empty for its id and short names."""
+        return tuple(dict.fromkeys((("", self.id), *self.labels.items(), *(("", alias) for alias in self.aliases))))
+
+    @property
     def guidance(self) -> str:
         """The definition, and after it when a neighbour is the word to use."""
         return " ".join((self.definition, *(f"Use {other.term} where {other.when}." for other in self.instead)))

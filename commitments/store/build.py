@@ -12,7 +12,7 @@ from pathlib import Path
 
 from commitments.curate import checking, examination, files
 from commitments.curate.corpus import Corpus, Entry
-from commitments.curate.examination import Watch, has_errors, unwatched
+from commitments.curate.examination import Watch, has_errors
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.fields import Refers
@@ -38,7 +38,7 @@ class Built:
 
 
 def build(
-    dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool = False, watch: Watch = unwatched
+    dataset: Dataset, target: Path, *, own: bool = False, keep_going: bool = False, watch: Watch | None = None
 ) -> Built:
     """Check a dataset and build its database in a temporary file, which takes the place of the old one.
 
@@ -89,7 +89,7 @@ def _references(entry: Entry) -> set[tuple[str, str]]:
     return {(marker.folder, text) for _, text, marker in entry.marked if isinstance(marker, Refers)}
 
 
-def _make(target: Path, corpus: Corpus, watch: Watch, *, keep_going: bool) -> Built:
+def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool) -> Built:
     with replacing(target) as temporary:
         findings, records = filling.fill(temporary, corpus, watch=watch)
         built = Built(target, tuple(sorted(findings)), records)

@@ -1,4 +1,4 @@
-"""The database as a file: opened for reading, and held to its digest."""
+"""The database as a file: opened for reading, and summed up table by table."""
 
 from __future__ import annotations
 

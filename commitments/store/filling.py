@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,7 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from commitments import __version__
 from commitments.curate import examination
 from commitments.curate.corpus import Corpus, Entry, id_of
-from commitments.curate.examination import Examined, Watch, has_errors, unwatched
+from commitments.curate.examination import Examined, Watch, has_errors
 from commitments.findings import CommitmentsError, Finding
 from commitments.store import database, passages, revision, tables
 from commitments.store.rows import Row, rows
@@ -34,7 +33,7 @@ BATCH = 20_000
 
 
 def fill(
-    path: Path, corpus: Corpus, out: frozenset[str] = frozenset(), watch: Watch = unwatched
+    path: Path, corpus: Corpus, out: frozenset[str] = frozenset(), watch: Watch | None = None
 ) -> tuple[list[Finding], int]:
     """Read all files into a new database at a path, but for those that are left out: findings, and number of records.
 
@@ -59,19 +58,20 @@ def fill(
 
 
 def _insert_all(
-    connection: sqlite3.Connection, corpus: Corpus, out: frozenset[str], watch: Watch
+    connection: sqlite3.Connection, corpus: Corpus, out: frozenset[str], watch: Watch | None
 ) -> tuple[list[Finding], int]:
     found: dict[str, tuple[Finding, ...]] = {}
     records = 0
-    with closing(Rows(connection)) as rows:
-        for done in examination.examined(corpus, contents, watch):
-            if done.findings or done.path in found:
-                found[done.path] = done.findings
-            rows.add([("file", (done.path, done.sha256))] if done.sha256 else [])
-            if done.wanted and done.path not in out:
-                rows.put(done)
-                records += 1
-        rows.add([("file", (file.path, file.sha256)) for file in corpus.archives.values() if file.sha256])
+    gathered = Rows(connection)
+    for done in examination.examined(corpus, contents, watch):
+        if done.findings or done.path in found:
+            found[done.path] = done.findings
+        gathered.add([("file", (done.path, done.sha256))] if done.sha256 else [])
+        if done.wanted and done.path not in out:
+            gathered.put(done)
+            records += 1
+    gathered.add([("file", (file.path, file.sha256)) for file in corpus.archives.values() if file.sha256])
+    gathered.flush()
     return [*corpus.stray_findings(), *(finding for few in found.values() for finding in few)], records
 
 
@@ -99,15 +99,15 @@ class Rows:
             owner = (self._indexed, id_of(done.path), done.folder.removesuffix("s"))
             self.add([("passage_text_record", owner), ("passage_text", (self._indexed, *words))])
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, some: Sequence[Row]) -> None:
         """Take some rows."""
-        for table, row in rows:
+        for table, row in some:
             self._gathered[table].append(row)
-        self._number += len(rows)
+        self._number += len(some)
         if self._number > BATCH:
-            self.close()
+            self.flush()
 
-    def close(self) -> None:
+    def flush(self) -> None:
         """Put all that was gathered into the tables."""
         for table, gathered in sorted(self._gathered.items()):
             places = ", ".join("?" * len(gathered[0]))
@@ -143,9 +143,10 @@ def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
 
 def put_in(connection: sqlite3.Connection, done: Examined, *, is_new: bool) -> None:
     """Put a commitment into a database that lacks it, with its words; `is_new` tells that its file is not yet known."""
-    with closing(Rows(connection)) as rows:
-        rows.add([("file", (done.path, done.sha256))] if is_new else [])
-        rows.put(done)
+    gathered = Rows(connection)
+    gathered.add([("file", (done.path, done.sha256))] if is_new else [])
+    gathered.put(done)
+    gathered.flush()
 
 
 def take_out(connection: sqlite3.Connection, record: str) -> None:

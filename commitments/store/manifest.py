@@ -27,8 +27,9 @@ UNSURE = 2_000_000_000
 """Nanoseconds: a file may change again without looking different as long as its last change is no older than that."""
 LOOK = struct.Struct("<qqqq")
 NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
-KIND, LONGEST_HEAD = f"commitments-{__version__}", 200
-"""Another version of the tool may make another database of the same files."""
+KIND = f"commitments-{__version__}"
+"""Begins a manifest: another version of the tool may make another database of the same files."""
+LONGEST_HEAD = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from commitments.curate.corpus import Corpus, Entry
 from commitments.model.folding import words
 from commitments.model.records import Actor, Commitment, Evidence, Instrument
-from commitments.model.vocabulary import Term
 from commitments.store.views import INDEXED
 
 Passage: TypeAlias = tuple[str, str]
@@ -52,7 +51,7 @@ def _of_commitment(commitment: Commitment, corpus: Corpus) -> Iterator[Passage]:
     for actor in (*(party.actor for party in commitment.parties), commitment.beneficiary):
         yield from _names(corpus.actor(actor))
     term = corpus.terms.get("guarantee-types", {}).get(commitment.type)
-    yield from (("type", name) for _, name in (names_of_term(term) if term else ()))
+    yield from (("type", name) for _, name in (term.named if term else ()))
     instrument = corpus.instrument(commitment.instrument)
     yield from [("instrument", instrument.title)] if instrument else []
     yield from [("notes", commitment.notes)] if commitment.notes is not None else []
@@ -78,15 +77,4 @@ def _of_evidence(told: Iterable[Evidence]) -> Iterator[Passage]:
 
 
 def _names(actor: Actor | None) -> Iterator[Passage]:
-    return (("name", name) for _, name in (names_of_actor(actor) if actor else ()))
-
-
-def names_of_actor(actor: Actor) -> Iterable[tuple[str, str]]:
-    """Every name of an actor with its language, which is empty for codes and aliases; each once."""
-    codes = [code for code in (actor.id, actor.iso2) if code]
-    return dict.fromkeys((*actor.names.items(), *(("", alias) for alias in (*codes, *actor.aliases))))
-
-
-def names_of_term(term: Term) -> Iterable[tuple[str, str]]:
-    """Every name of a term with its language, which is empty for its id and short names; each once."""
-    return dict.fromkeys((("", term.id), *term.labels.items(), *(("", alias) for alias in term.aliases)))
+    return (("name", name) for _, name in (actor.named if actor else ()))

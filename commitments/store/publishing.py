@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from commitments.curate.examination import Watch, unwatched
+from commitments.curate.examination import Watch
 from commitments.dataset import Dataset
 from commitments.english import counted
 from commitments.store import build, manifest, refresh
@@ -23,7 +23,7 @@ class Published:
 
 
 def publish(
-    dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going: bool = False, watch: Watch = unwatched
+    dataset: Dataset, target: Path, *, rebuild: bool = False, keep_going: bool = False, watch: Watch | None = None
 ) -> Published:
     """Bring a database up to date with its data.
 

@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What was done before an answer: the database was renewed, anew or for the first time, or errors kept it from it.
+    """What was done before an answer: the number of records put into the database, if any; or errors kept it from that.
 
-    `records` is how many are in it, and `files` how many were read again where not all of them were.
+    `files` is how many were read again where not all of them were; `first` that there was no database before.
     """
 
-    rebuilt: bool = False
+    records: int | None = None
     errors: int = 0
     first: bool = False
     files: int | None = None
-    records: int | None = None
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether there is another database now."""
+        return self.records is not None
 
 
 def refresh(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed:
@@ -42,33 +46,34 @@ def refresh(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refresh
 
 
 def renew(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed:
-    """The same, and with errors nothing is raised."""
+    """Renew the database if the data is newer, and tell of errors in the data in what was done."""
     seen, first = manifest.look(dataset), not path.exists()
-    if not first and database.version_of(path) == database.SCHEMA_VERSION:
-        if manifest.is_as_seen(seen, path):
-            return Refreshed()
-        from commitments.store import changed  # noqa: PLC0415 -- a fresh database is opened without it
-
-        found = changed.since(dataset, path, manifest.differing(seen, path))
-        if found is not None and not found:
-            manifest.write(seen, path)
-            return Refreshed()
-        if found and (done := changed.renew(dataset, path, found)):
-            if done.records is not None:
-                manifest.write(seen, path)
-            return Refreshed(done.records is not None, done.errors, files=len(found), records=done.records)
-    return _build(dataset, path, seen, watch, first=first)
+    current = not first and database.version_of(path) == database.SCHEMA_VERSION
+    if current and manifest.is_as_seen(seen, path):
+        return Refreshed()
+    done = (_from_what_changed(dataset, path, seen) if current else None) or _built(dataset, path, watch, first=first)
+    if not done.errors:
+        manifest.write(seen, path)
+    return done
 
 
-def _build(dataset: Dataset, path: Path, seen: manifest.Manifest, watch: Watch | None, *, first: bool) -> Refreshed:
-    from commitments.curate.examination import unwatched  # noqa: PLC0415 -- a fresh database is opened without it
-    from commitments.store import build  # noqa: PLC0415 -- likewise
+def _from_what_changed(dataset: Dataset, path: Path, seen: manifest.Manifest) -> Refreshed | None:
+    """Renew the database from the files that changed alone; None where it has to be built anew."""
+    from commitments.store import changed  # noqa: PLC0415 -- a fresh database is opened without it
+
+    found = changed.since(dataset, path, manifest.differing(seen, path))
+    if not found:
+        return None if found is None else Refreshed()
+    done = changed.renew(dataset, path, found)
+    return Refreshed(done.records, done.errors, files=len(found)) if done else None
+
+
+def _built(dataset: Dataset, path: Path, watch: Watch | None, *, first: bool) -> Refreshed:
+    from commitments.store import build  # noqa: PLC0415 -- a fresh database is opened without it
 
     refuse_another(path, own=path == dataset.database)
-    done = build.build(dataset, path, watch=watch or unwatched)
-    if done.records is not None:
-        manifest.write(seen, path)
-    return Refreshed(done.records is not None, done.errors, first=first, records=done.records)
+    done = build.build(dataset, path, watch=watch)
+    return Refreshed(done.records, done.errors, first)
 
 
 def refuse_another(path: Path, *, own: bool) -> None:

@@ -19,7 +19,6 @@ from commitments.model.records import Actor, Commitment, Dispute, Evidence, Inst
 from commitments.model.strength import strength
 from commitments.model.vocabulary import Vocabulary
 from commitments.store import tables
-from commitments.store.passages import names_of_actor, names_of_term
 from commitments.store.tables import TERMS_TABLES
 
 Row: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -71,7 +70,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
     for position, term in enumerate(vocabulary.terms):
         named = {"vocabulary": vocabulary.id, "term": term.id}
         yield _row(tables.Term, term, vocabulary=vocabulary.id, position=position, definition=term.guidance)
-        for language, name in names_of_term(term):
+        for language, name in term.named:
             yield _row(tables.TermName, **named, language=language, name=name, folded=fold(name))
         for codebook, code in term.crosswalk.items():
             yield _row(tables.Crosswalk, **named, codebook=codebook, code=code)
@@ -79,7 +78,7 @@ def _vocabulary(vocabulary: Vocabulary) -> Iterator[Row]:
 
 def _actor(actor: Actor) -> Iterator[Row]:
     yield _row(tables.Actor, actor, name=actor.name)
-    for language, name in names_of_actor(actor):
+    for language, name in actor.named:
         yield _row(tables.ActorName, actor=actor.id, language=language, name=name, folded=fold(name))
     for position, member in enumerate(actor.memberships):
         first = dates.earliest(member.since)

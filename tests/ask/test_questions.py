@@ -223,7 +223,7 @@ def test_a_name_is_data_and_never_sql(connection: sqlite3.Connection, text: str)
 
 
 def test_the_firmest_stand_first_and_what_is_beside_the_ladder_last(connection: sqlite3.Connection) -> None:
-    found = pledges.ask(connection, pledges.Filters()).own
+    found = pledges.spelled_out(connection, pledges.find(connection, pledges.Filters()).own)
     ranks = [pledge["strength_rank"] for pledge in found]
     assert ranks == sorted((rank for rank in ranks if rank is not None), reverse=True) + [None] * ranks.count(None)
     assert [pledge["strength"] for pledge in found[-3:]] == ["not-found", "demands", "endorses"]

@@ -95,7 +95,7 @@ def test_an_instrument_is_in_force_from_the_day_it_certainly_is_until_it_may_hav
 
 
 def asked(connection: sqlite3.Connection, **wanted: Any) -> dict[str, tuple[str | None, str, str]]:  # noqa: ANN401 -- filters
-    found = pledges.ask(connection, Filters(**wanted)).own
+    found = pledges.spelled_out(connection, pledges.find(connection, Filters(**wanted)).own)
     return {pledge["id"]: (pledge["stood"], pledge["status"], pledge["strength"]) for pledge in found}
 
 
@@ -121,7 +121,11 @@ def test_a_commitment_has_the_parties_that_it_had_on_the_day(spare: Path) -> Non
         writing.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)", parties)
     with closing(database.open_database(spare)) as connection:
         for day, there in (("2024-12-31", False), ("2025-01-01", True), (None, True)):
-            (told,) = (one for one in pledges.ask(connection, Filters(as_of=day)).own if one["id"] == parties[0][0])
+            (told,) = (
+                one
+                for one in pledges.spelled_out(connection, pledges.find(connection, Filters(as_of=day)).own)
+                if one["id"] == parties[0][0]
+            )
             assert ("Norway" in told["party_names"], len(told["parties"]) > 2) == (there, there)
             for wanted in ({"country": "NOR"}, {"beneficiary": ("POL",)}, {"country": "NOR", "role": ("guarantor",)}):
                 assert (parties[0][0] in asked(connection, as_of=day, **wanted)) == there, wanted

@@ -16,7 +16,7 @@ from commitments.ask import record
 from commitments.ask.names import UnknownNameError
 from commitments.brief import briefing, history, parts
 from commitments.brief.briefing import Asked
-from commitments.brief.footnotes import Footnotes
+from commitments.brief.footnotes import Footnotes, speaker
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.brief.statements import entry, money, named, some, terms, who
 from commitments.brief.subjects import Finder, Subject
@@ -447,13 +447,58 @@ def test_what_is_being_carried_out_is_told_as_last_seen_with_the_words_of_the_st
     trained: dict[str, Any], book: Phrasebook
 ) -> None:
     lines, notes = bottom(trained, book)
-    told = "Being carried out, as last seen, without binding force: France ([military training, 2024](data/"
+    told = "Being carried out, as last seen: France ([military training, 2024](data/"
     assert lines[0].startswith(told)
     assert footnotes(notes, lines[0]) == ["step"]
 
 
+BINDING = {"bindingness": "binding-international", "stance": "signed-commitment"}
+
+
+def test_what_is_carried_out_is_binding_only_if_a_commitment_was_signed(
+    trained: dict[str, Any], book: Phrasebook
+) -> None:
+    lines, _ = bottom({**trained, **BINDING, "stance": "signed-intent"}, book)
+    assert lines[0].startswith("Being carried out, as last seen: France (")
+
+
+def test_what_binds_and_was_last_seen_long_ago_is_told_as_of_then(trained: dict[str, Any], book: Phrasebook) -> None:
+    lines, _ = bottom({**trained, **BINDING, "strength": "binding", "last_seen": "1954-11-18"}, book)
+    assert "([military training, 2023, last seen 18 November 1954](" in lines[0]
+
+
+def test_where_one_of_several_broke_its_word_none_is_named(trained: dict[str, Any], book: Phrasebook) -> None:
+    parties = [{"actor": actor, "role": "guarantor"} for actor in ("FRA", "DEU")]
+    lines, _ = bottom({**trained, "status": "not-honoured", "parties": parties}, book)
+    (told,) = [line for line in lines if line.startswith("Not honoured")]
+    assert told.startswith("Not honoured, as recorded, by one or more of the parties: [military training, 2024](data/")
+    assert "France" not in told
+    assert "not honoured by one or more of them 2024" in entry(
+        {**trained, "status": "not-honoured", "parties": parties}, book, Footnotes(book)
+    )
+
+
+def test_a_first_step_says_that_its_words_are_hedged_and_hang_on_something(connection: sqlite3.Connection) -> None:
+    timeline = sections(written(connection, "troops"))["Timeline"]
+    assert re.search(
+        r"France signed or adopted a text of intent: .*?\(announced, hedged, on a condition\) \[`fra-2026", timeline
+    )
+
+
+def test_who_has_an_office_elsewhere_is_told_to_speak_for_a_body(book: Phrasebook) -> None:
+    told = {"speaker_name": "K. Starmer", "speaker_office": "Prime Minister", "speaker_actor": "nato"}
+    assert speaker(told, book) == "K. Starmer, Prime Minister, for NATO" or book.actor("nato") == "nato"
+    assert speaker({**told, "speaker_actor": "FRA"}, book) == "K. Starmer, Prime Minister, France"
+
+
+def test_two_full_stops_in_a_row_become_one() -> None:
+    uk = Phrasebook("uk", {}, {})
+    assert str(uk.say("newest", seen=uk.date("2026"), day=uk.date("2027"))).endswith("2027 р. не охоплено.")
+    assert str(uk.say("carried_out", who=uk.date("2026"))).endswith("2026 р.")
+
+
 def test_what_binds_has_the_words_of_its_legal_effect(trained: dict[str, Any], book: Phrasebook) -> None:
-    lines, notes = bottom({**trained, "bindingness": "binding-international"}, book)
+    lines, notes = bottom({**trained, **BINDING}, book)
     assert lines[0].startswith("Legally binding and in force: France ([military training, 2023](")
     assert footnotes(notes, lines[0]) == ["effect"]
 
@@ -462,7 +507,7 @@ def test_where_no_words_are_named_for_a_field_those_of_the_stance_are_given(
     trained: dict[str, Any], book: Phrasebook
 ) -> None:
     bare = [part for part in trained["evidence"] if part["id"] != "effect"]
-    lines, notes = bottom({**trained, "bindingness": "binding-international", "evidence": bare}, book)
+    lines, notes = bottom({**trained, **BINDING, "evidence": bare}, book)
     assert footnotes(notes, lines[0]) == ["stance"]
 
 
@@ -515,15 +560,15 @@ def test_what_happened_by_a_day_is_told_among_what_happened_on_it(trained: dict[
     assert [each.record["id"] for each in history.happenings([by_then, before])] == ["b", "a"]
 
 
-def test_what_was_last_seen_long_ago_is_not_the_firmest_where_anything_newer_is(
+def test_what_was_last_seen_long_ago_does_not_count_among_what_stands(
     trained: dict[str, Any], book: Phrasebook
 ) -> None:
     old = {**trained, "strength": "signed", "status": "agreed", "last_seen": "1939-08-25", "path": "old"}
     new = {**trained, "strength": "pledged", "status": "announced", "last_seen": "2024", "path": "new"}
     told = parts.Bottom([old, new], TODAY, book, Footnotes(book)).sentences()
     assert "own voice is *pledged*: France ([military training, 2023](new))" in told[1]
-    alone = parts.Bottom([old], TODAY, book, Footnotes(book)).sentences()
-    assert "own voice is *signed*: France ([military training, 2023](old))" in alone[1]
+    (alone,) = parts.Bottom([old], TODAY, book, Footnotes(book)).sentences()
+    assert alone == "Nothing here is recorded as legally binding and in force, or as being carried out."
     then = parts.Bottom([old, new], date(1964, 1, 1), book, Footnotes(book)).sentences()
     assert "own voice is *signed*" in then[1]
 
@@ -569,7 +614,7 @@ def test_a_party_that_joined_later_is_left_out_of_what_stood_before(spare: Path)
     assert "Norway" not in then
     assert "comes into play" in then
     assert "France and Norway" in now
-    assert "- 16 February 2024: France signed a commitment: **consultation** for Ukraine" in now
+    assert "- 16 February 2024: France signed or adopted a commitment: **consultation** for Ukraine" in now
 
 
 def test_sources_that_differ_on_a_date_alone_do_not_make_a_record_disputed(spare: Path) -> None:

@@ -68,10 +68,14 @@ def test_a_terminal_that_can_erase_nothing_is_shown_nothing(monkeypatch: pytest.
 
 def test_a_check_on_a_terminal_leaves_only_its_answer(made: Dataset) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "commitments", "check", "--dataset", str(made.root)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=theirs)
+    program = "from commitments import cli; from commitments.cli import progress; progress.PATIENCE = 0.0; cli.main()"
+    command = [sys.executable, "-c", program, "check", "--dataset", str(made.root)]
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+    )
     os.close(theirs)
     told = os.read(ours, 10_000).decode()
     os.close(ours)
     assert (done.stdout, told.count("\n")) == (b"", 1)
-    assert "nothing to mend" in told
+    assert "░ 1 of " in told
+    assert told.rpartition(ERASE)[2].endswith("files, nothing to mend\r\n")

@@ -62,8 +62,7 @@ def test_actors_are_found_by_their_names_evened_out(read: Corpus) -> None:
     assert "Germany" not in read.by_name
 
 
-def test_sources_are_found_by_address_and_archived_text(read: Corpus) -> None:
-    assert [entry.id for entry in read.by_url["https://example.org/readout"]] == ["readout"]
+def test_sources_are_found_by_archived_text(read: Corpus) -> None:
     assert [entry.id for entry in read.by_archive["article.txt"]] == ["article"]
 
 

@@ -162,13 +162,13 @@ def test_a_closed_folder_of_seeds_is_no_traceback(workshop: Workshop, monkeypatc
     assert [code for _, _, code in workshop.found()] == ["Q302"]
 
 
-def test_a_name_that_is_not_utf_8_is_shown_and_read(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     name = os.fsencode(tmp_path / "data") + b"/caf\xe9.yaml"
     with open(name, "wb") as file:  # noqa: PTH123 -- the name is bytes
         file.write(b"id: x\n")
     (found,) = files.walk(tmp_path, tmp_path / "data")
-    assert (found.path, found.content) == ("data/caf\\udce9.yaml", b"id: x\n")
+    assert (found.path, found.content, found.problem and found.problem.code) == ("data/caf\\udce9.yaml", None, "Y121")
 
 
 def test_every_bad_file_leaves_the_others_readable(workshop: Workshop) -> None:

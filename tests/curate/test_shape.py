@@ -147,7 +147,7 @@ def test_an_unknown_field_inside_a_list_is_compared_with_the_fields_of_the_list(
 
 
 def test_a_field_like_no_other_comes_with_the_list_of_fields() -> None:
-    assert hint(COMMITMENT.replace("role: guarantor", "role: guarantor, xyz: host")) == "known here: actor, role"
+    assert hint(COMMITMENT.replace("role: guarantor", "role: guarantor, xyz: host")) == "known here: actor, role, since"
 
 
 def test_an_alias_is_the_name_that_is_suggested() -> None:

@@ -77,7 +77,7 @@ def instrument(steps: tuple[str, ...] | None) -> Instrument | None:
 
 def expected(stance: str, effect: str, paper: str, status: str) -> str:
     """Say it a second way: by the definitions of the words in schema/vocabulary/strengths.yaml."""
-    if stance in PROMISES and status in {"activated", "delivering"}:
+    if stance in PROMISES and status == "delivering":
         return "operational"
     in_force = paper in {"in force", "in force at once"}
     if stance == "signed-commitment" and in_force and effect in {"binding-domestic", "binding-international"}:

@@ -65,5 +65,10 @@ class Actor(Strict):
     @property
     def called(self) -> tuple[str, ...]:
         """Everything that means this actor: codes, names in all languages, aliases."""
-        codes = (self.id, self.iso2) if self.iso2 else (self.id,)
-        return (*codes, *self.names.values(), *self.aliases)
+        return tuple(name for _, name in self.named)
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The same, each once, with its language, which is empty for codes and aliases."""
+        others = (code for code in (self.id, self.iso2, *self.aliases) if code)
+        return tuple(dict.fromkeys((*self.names.items(), *(("", other) for other in others))))
