@@ -91,7 +91,7 @@ def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
     notes = Footnotes(book)
     told = {
         "bottom_line": _bottom_line(about, asked, book, notes),
-        "matrix": grid.table(connection, about.made, book),
+        "matrix": grid.table(connection, about.made, book, about.protected),
         "sections": list(_sections(connection, about, asked, notes)),
     }
     return _frame(about, asked, book) | told | {"footnotes": notes.texts}

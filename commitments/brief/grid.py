@@ -20,7 +20,7 @@ MEANINGS = MappingProxyType(
 """The phrase that says what a mark means."""
 
 
-def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Markdown:
+def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook, protected: str | None = None) -> Markdown:
     """Set a matrix as a table of Markdown, with what its signs mean above; nothing where it has one row or none."""
     if len(made.actors) <= 1:
         return Markdown("")
@@ -32,7 +32,13 @@ def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook) -> Mar
         for actor in made.actors
     ]
     lines = [_line(heads), _line([Markdown("---")] * len(heads)), *map(_line, rows)]
-    return Markdown("\n".join([f"*{joined(' · ', _legend(made, book))}*", "", *lines]))
+    return Markdown("\n".join([f"*{joined(' · ', (*_only_for(protected, book), *_legend(made, book)))}*", "", *lines]))
+
+
+def _only_for(protected: str | None, book: Phrasebook) -> Iterator[Markdown]:
+    """Say for which side alone the matrix is, where it is for one of several."""
+    if protected:
+        yield book.say("only_for", beneficiary=book.actor(protected))
 
 
 def _as_disputed(connection: sqlite3.Connection, made: Matrix) -> Matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ class Subject:
 
     `beside` has records under a heading: what an actor is promised, beside what it promises, or the other way round.
     `actors`, `types` and `papers` are the ids of what it is about; `speakers` are the actors whose words it is about.
+    `protected` is the one side for which the matrix is, where there are others.
     """
 
     title: Markdown
@@ -52,6 +54,7 @@ class Subject:
     types: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    protected: str | None = None
 
     @property
     def spoken(self) -> list[Record]:
@@ -105,7 +108,9 @@ class Finder:
         label = self.book.label("guarantee-families" if family else "guarantee-types", found.id)
         title = self.book.say("type", "titles", name=label)
         own = self._whole(self._ask(Filters(types=types)).own)
-        return Subject(title, own, self._matrix(Wanted(types=(found.id,))), types=frozenset(types))
+        side = _most_protected(own)
+        made = self._matrix(Wanted(types=(found.id,), beneficiary=(side,) if side else ()))
+        return Subject(title, own, made, types=frozenset(types), protected=side)
 
     def _of_instrument(self, text: str) -> Subject:
         paper = names.instrument(self.connection, text)
@@ -173,6 +178,13 @@ def papers(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Re
     """The instruments on which some records stand, whole, by id."""
     named = sorted({told["instrument"] for told in records if told["instrument"]})
     return [instrument.whole(connection, name) for name in named]
+
+
+def _most_protected(records: Sequence[Record]) -> str | None:
+    """The side for which most of some records are, where not all are for it: cells for several would be mixed up."""
+    sides = Counter(told["beneficiary"] for told in records)
+    side, number = sides.most_common(1)[0] if sides else (None, 0)
+    return side if len(sides) > 1 and 2 * number > len(records) else None
 
 
 def _speaks(pledge: Pledge, actor: str) -> bool:

@@ -710,3 +710,14 @@ def test_a_refusal_on_which_sources_differ_is_told_as_disputed(spare: Path) -> N
 @pytest.mark.parametrize(("amount", "name"), [(100_000_000.0, "доларів США"), (1.5, "долара США")])
 def test_a_currency_has_the_form_that_goes_with_its_amount(amount: float, name: str) -> None:
     assert Phrasebook("uk", {}, {}).currency("USD", amount) == name
+
+
+def test_a_matrix_of_a_type_is_for_one_side_where_records_are_for_several(spare: Path) -> None:
+    with closing(sqlite3.connect(spare)) as writing, writing:
+        writing.execute("UPDATE commitment SET beneficiary = 'POL' WHERE id = 'rus-2026-02-troops'")
+    with closing(database.open_database(spare)) as connection:
+        text = written(connection, "troops")
+    matrix = sections(text)["Who has said what"]
+    assert matrix.strip().startswith("*only what is for Ukraine · ")
+    assert "Russia" not in matrix
+    assert "rus-2026-02-troops" in text
