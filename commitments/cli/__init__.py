@@ -20,6 +20,8 @@ from commitments.english import quoted
 from commitments.escaping import as_unicode, on_a_line
 from commitments.findings import CommitmentsError, reason
 
+COMPLETING = "_COMMITMENTS_COMPLETE"
+"""The environment variable by which a shell asks what it can offer."""
 COMMANDS = MappingProxyType(
     {
         **dict.fromkeys(("list", "show", "search", "brief"), "ask"),
@@ -77,7 +79,8 @@ def main() -> None:
 
 
 def _run(arguments: Sequence[str]) -> None:
-    command = get_command(app(*arguments[:1]))
+    called = [] if COMPLETING in os.environ else arguments[:1]
+    command = get_command(app(*called))
     take_plain_values(command)
     command(arguments)
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,7 +19,7 @@ from typing import Any, TypeAlias
 
 from commitments.curate import rules, suppressions
 from commitments.curate.corpus import CitedSource, Corpus, Entry, id_of, keys, located
-from commitments.findings import Finding, Severity
+from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.records import Source
 
 WORKERS = "COMMITMENTS_WORKERS"
@@ -33,6 +36,8 @@ ORDER = ("vocabulary", "actors", "instruments", "sources", "commitments")
 """The order in which files are looked at: what others refer to comes first."""
 
 Wanted: TypeAlias = Callable[[Entry, Corpus], Any]
+Given: TypeAlias = tuple[Corpus, Wanted | None]
+Task: TypeAlias = tuple[str, Sequence[str]]
 Watch: TypeAlias = Callable[[int, int], None]
 """Is told how many files have been looked at, and how many there are."""
 
@@ -117,10 +122,24 @@ def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted
     if number == 1:
         yield from (examine(corpus.read(folder, path), corpus, wanted) for path in paths)
         return
-    tasks = ((folder, share) for share in _shares(paths))
-    with multiprocessing.get_context("fork").Pool(number, _take, (corpus, wanted)) as pool:
-        for share in pool.imap(_examine_share, tasks):
+    try:
+        for share in _shared_out((corpus, wanted), [(folder, share) for share in _shares(paths)], number):
             yield from share
+    except BrokenProcessPool:
+        told = f"a process that shared in the reading was stopped from outside: try again, with {WORKERS}=1 if need be"
+        raise CommitmentsError(told) from None
+
+
+def _shared_out(given: Given, tasks: Iterable[Task], number: int) -> Iterator[list[Examined]]:
+    """Let processes do tasks, and give what they did in the order of the tasks; few are waiting at a time."""
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(number, fork, _take, (given,)) as pool:
+        ahead: deque[Future[list[Examined]]] = deque()
+        for task in tasks:
+            ahead.append(pool.submit(_examine_share, task))
+            if len(ahead) > 2 * number:
+                yield ahead.popleft().result()
+        yield from (done.result() for done in ahead)
 
 
 def workers() -> int:
@@ -137,14 +156,14 @@ def _shares(paths: Sequence[str]) -> Iterator[list[str]]:
         yield share
 
 
-_taken: list[tuple[Corpus, Wanted | None]] = []
+_taken: list[Given] = []
 """What a process that shares in the work was given when it was forked off."""
 
 
-def _take(corpus: Corpus, wanted: Wanted | None) -> None:
-    _taken[:] = [(corpus, wanted)]
+def _take(given: Given) -> None:
+    _taken[:] = [given]
 
 
-def _examine_share(task: tuple[str, Sequence[str]]) -> list[Examined]:
+def _examine_share(task: Task) -> list[Examined]:
     (corpus, wanted), (folder, paths) = _taken[0], task
     return [examine(corpus.read(folder, path), corpus, wanted) for path in paths]

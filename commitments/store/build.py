@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,20 +17,24 @@ from commitments.curate.examination import Watch, has_errors
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.model.fields import Refers
-from commitments.store import database, filling
+from commitments.store import database, filling, manifest
+
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build found and made: the number of records in the database, None where errors kept it from being built.
 
-    `findings` are in the order of their places; `left_out` are the paths of files that are not in the database.
+    `findings` are in the order of their places; `left_out` are the paths of files that are not in the database;
+    `made` tells its file from others, as the manifest does.
     """
 
     path: Path
     findings: tuple[Finding, ...]
     records: int | None = None
     left_out: tuple[str, ...] = ()
+    made: str = ""
 
     @property
     def errors(self) -> int:
@@ -55,9 +60,16 @@ def build(
         if keep_going:
             raise CommitmentsError(f"the word list {lists[0]} has errors, and no record can be read without it")
         return Built(target, checking.check(dataset).findings)
-    try:
+    with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         return _make(target, corpus, watch, keep_going=keep_going)
+
+
+@contextmanager
+def told(target: Path) -> Iterator[None]:
+    """Say of whatever keeps a database from being written that its place cannot be."""
+    try:
+        yield
     except OSError as error:
         raise CommitmentsError(
             f"{target} cannot be written ({error.strerror}): name another place with --db"
@@ -99,13 +111,14 @@ def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool
             built = replace(built, records=records, left_out=tuple(sorted(out)))
         elif built.errors:
             temporary.unlink()
-            built = replace(built, records=None)
-    return built
+            return replace(built, records=None)
+        return replace(built, made=manifest.of(temporary))
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Give a file beside another, which takes its place whole in the end, unless there is an error or it is gone."""
+    _clear_away(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -118,6 +131,14 @@ def replacing(target: Path) -> Iterator[Path]:
             _sync(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what builds left that were killed; one that takes an hour is still at work, for all we know."""
+    for left in target.parent.glob(f".{target.name}-????????"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > AN_HOUR:
+                left.unlink()
 
 
 def hashes(corpus: Corpus) -> Mapping[str, str]:

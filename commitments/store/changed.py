@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from commitments import __version__
 from commitments.curate import examination, files
 from commitments.curate.corpus import Corpus, id_of
 from commitments.curate.examination import Examined
-from commitments.dataset import Dataset
-from commitments.store import build, database, filling
+from commitments.store import build, database, filling, manifest
 from commitments.store.build import Built
 
 COMMITMENTS = "data/commitments/"
@@ -30,35 +31,39 @@ MANY = 0.1
 """From which part of all commitments on a database is rather built anew."""
 
 
-def since(dataset: Dataset, path: Path, looking: Collection[str] | None) -> set[str] | None:
+def since(corpus: Corpus, path: Path, looking: Collection[str] | None) -> set[str] | None:
     """Paths of the files that are not what a database was made from, of those that look different, or of all.
 
-    None where the database leaves files out, and so says nothing about them, or where another version made it.
+    None where that is not known of all: of files that are no records, of a database that leaves files out, and of one
+    that another version made.
     """
     with closing(database.open_database(path, own=True)) as connection:
         made_from = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
         about = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    if about.get("left_out") != "0" or about.get("tool_version") != __version__:
+    if any(corpus.stray_findings()) or about.get("left_out") != "0" or about.get("tool_version") != __version__:
         return None
     if looking is None:
-        now = build.hashes(Corpus(dataset))
+        now = build.hashes(corpus)
         return {name for name in made_from.keys() | now.keys() if made_from.get(name) != now.get(name)}
-    return {name for name in looking if made_from.get(name, "") != _sha256(dataset, name)}
+    return {name for name in looking if not name.endswith("/") and made_from.get(name) != _sha256(corpus, name)}
 
 
-def _sha256(dataset: Dataset, name: str) -> str:
+def _sha256(corpus: Corpus, name: str) -> str | None:
+    """The sha256 of a file, which is empty where it cannot be read; None where there is none any more."""
+    root = corpus.dataset.root
+    if not os.path.lexists(f"{root}/{name}"):
+        return None
     read = files.read if name.endswith(".yaml") else files.read_seed
-    return read(dataset.root, f"{dataset.root}/{name}").sha256
+    return read(root, f"{root}/{name}").sha256
 
 
-def renew(dataset: Dataset, path: Path, changed: Collection[str]) -> Built | None:
+def renew(corpus: Corpus, path: Path, changed: Collection[str]) -> Built | None:
     """Renew a database where nothing changed but these files; None where it has to be built anew.
 
     With errors in what was read again, the database stays as it is, and the number of records is None.
     """
     if not all(name.startswith(COMMITMENTS) and name.endswith(".yaml") for name in changed):
         return None
-    corpus = Corpus(dataset)
     if len(changed) > MANY * len(corpus.by_id["commitments"]):
         return None
     with closing(database.open_database(path, own=True)) as connection:
@@ -68,10 +73,10 @@ def renew(dataset: Dataset, path: Path, changed: Collection[str]) -> Built | Non
     found = Built(path, tuple(sorted(finding for each in done for finding in each.findings)))
     if found.errors:
         return found
-    with build.replacing(path) as temporary:
+    with build.told(path), build.replacing(path) as temporary:
         shutil.copyfile(path, temporary)
         records = _renewed(temporary, corpus, ids, done, changed)
-    return Built(path, found.findings, records)
+        return replace(found, records=records, made=manifest.of(temporary))
 
 
 def _hanging(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:

@@ -63,6 +63,8 @@ def _insert_all(
     found: dict[str, tuple[Finding, ...]] = {}
     records = 0
     gathered = Rows(connection)
+    # archived texts first: if one changes after this, the database says what it was before, and is built anew
+    gathered.add([("file", (file.path, file.sha256)) for file in corpus.archives.values() if file.sha256])
     for done in examination.examined(corpus, contents, watch):
         if done.findings or done.path in found:
             found[done.path] = done.findings
@@ -70,7 +72,6 @@ def _insert_all(
         if done.wanted and done.path not in out:
             gathered.put(done)
             records += 1
-    gathered.add([("file", (file.path, file.sha256)) for file in corpus.archives.values() if file.sha256])
     gathered.flush()
     return [*corpus.stray_findings(), *(finding for few in found.values() for finding in few)], records
 

@@ -27,6 +27,8 @@ UNSURE = 2_000_000_000
 """Nanoseconds: a file may change again without looking different as long as its last change is no older than that."""
 LOOK = struct.Struct("<qqqq")
 NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
+A_FOLDER = LOOK.pack(0, 0, 0, 1)
+"""What every folder looks like: only that it is there."""
 KIND = f"commitments-{__version__}"
 """Begins a manifest: another version of the tool may make another database of the same files."""
 LONGEST_HEAD = 200
@@ -76,11 +78,13 @@ def look(dataset: Dataset) -> Manifest:
         except OSError:
             looks[folder[cut:]] = NOT_LOOKED
             continue
+        followed = folder == str(dataset.data)  # a folder of records may be a link, one within it is not entered
         for entry in entries:
-            if entry.name.endswith(".yaml") and not entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith(".yaml") and not entry.is_dir(follow_symlinks=followed):
                 looks[entry.path[cut:]] = _look(entry)
-            elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+            elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=followed):
                 ahead.append(entry.path)
+                looks[f"{entry.path[cut:]}/"] = A_FOLDER
             elif not (entry.name.startswith(".") or entry.name == "README.md"):
                 looks[entry.path[cut:]] = _look(entry)
     return Manifest(_packed(looks), begun)
@@ -105,12 +109,21 @@ def place(database: Path) -> Path:
     return database.with_name(f"{database.name}.seen")
 
 
-def write(seen: Manifest, database: Path) -> None:
-    """Keep what files looked like when a database was made from them; where that cannot be written, do without."""
+def of(database: Path) -> str:
+    """What tells the file of a database from another, also from one that is put in its place."""
+    seen = database.stat()
+    return f"{seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns}"
+
+
+def write(seen: Manifest, database: Path, made: str) -> None:
+    """Keep what files looked like when a database was `made`, as `of` tells it; where that cannot be done, do without.
+
+    By now another may have taken its place, of which nothing is said.
+    """
     body = seen.sure().packed
     temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
     try:
-        temporary.write_bytes(_head(database, body) + body)
+        temporary.write_bytes(_head(made, body) + body)
         temporary.replace(place(database))
     except OSError:
         with suppress(OSError):
@@ -121,7 +134,7 @@ def is_as_seen(seen: Manifest, database: Path) -> bool:
     """Whether all files look as they did when the database was made, without a doubt."""
     try:
         with place(database).open("rb") as file:
-            return file.readline(LONGEST_HEAD) == _head(database, seen.packed)
+            return file.readline(LONGEST_HEAD) == _head(of(database), seen.packed)
     except OSError:
         return False
 
@@ -130,7 +143,7 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
     """Paths of the files that look different, are new or have gone; None where nothing is known of the database."""
     try:
         head, _, body = place(database).read_bytes().partition(b"\n")
-        if head + b"\n" != _head(database, body):
+        if head + b"\n" != _head(of(database), body):
             return None
         known, now = replace(seen, packed=body).looks, seen.looks
     except (OSError, ValueError):
@@ -138,7 +151,6 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
     return {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
 
 
-def _head(database: Path, body: bytes) -> bytes:
+def _head(made: str, body: bytes) -> bytes:
     """The first line: for which database the rest was written, and the sha256 of the rest."""
-    seen = database.stat()
-    return f"{KIND} {seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns} {sha256(body).hexdigest()}\n".encode()
+    return f"{KIND} {made} {sha256(body).hexdigest()}\n".encode()

@@ -40,7 +40,7 @@ def publish(
     seen, done = manifest.look(dataset), build.build(dataset, target, own=own, keep_going=keep_going, watch=watch)
     if done.records is None:
         return _refused(target, done.errors)
-    manifest.write(seen, target)
+    manifest.write(seen, target, done.made)
     left_out = tuple(f"left out: {path}" for path in done.left_out)
     return Published(target, built=True, errors=done.errors, told=(*left_out, f"{done.records} records"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 class Refreshed:
     """What was done before an answer: the number of records put into the database, if any; or errors kept it from that.
 
-    `files` is how many were read again where not all of them were; `first` that there was no database before.
+    `files` is how many were read again where not all of them were; `first` that there was no database before;
+    `made` tells the file of the database from others, as the manifest does.
     """
 
     records: int | None = None
     errors: int = 0
     first: bool = False
     files: int | None = None
+    made: str = field(default="", compare=False)
 
     @property
     def rebuilt(self) -> bool:
@@ -53,19 +55,21 @@ def renew(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed
         return Refreshed()
     done = (_from_what_changed(dataset, path, seen) if current else None) or _built(dataset, path, watch, first=first)
     if not done.errors:
-        manifest.write(seen, path)
+        manifest.write(seen, path, done.made)
     return done
 
 
 def _from_what_changed(dataset: Dataset, path: Path, seen: manifest.Manifest) -> Refreshed | None:
     """Renew the database from the files that changed alone; None where it has to be built anew."""
-    from commitments.store import changed  # noqa: PLC0415 -- a fresh database is opened without it
+    from commitments.curate.corpus import Corpus  # noqa: PLC0415 -- a fresh database is opened without it
+    from commitments.store import changed  # noqa: PLC0415 -- likewise
 
-    found = changed.since(dataset, path, manifest.differing(seen, path))
+    corpus, made = Corpus(dataset), manifest.of(path)
+    found = changed.since(corpus, path, manifest.differing(seen, path))
     if not found:
-        return None if found is None else Refreshed()
-    done = changed.renew(dataset, path, found)
-    return Refreshed(done.records, done.errors, files=len(found)) if done else None
+        return None if found is None else Refreshed(made=made)
+    done = changed.renew(corpus, path, found)
+    return Refreshed(done.records, done.errors, files=len(found), made=done.made) if done else None
 
 
 def _built(dataset: Dataset, path: Path, watch: Watch | None, *, first: bool) -> Refreshed:
@@ -73,7 +77,7 @@ def _built(dataset: Dataset, path: Path, watch: Watch | None, *, first: bool) ->
 
     refuse_another(path, own=path == dataset.database)
     done = build.build(dataset, path, watch=watch)
-    return Refreshed(done.records, done.errors, first)
+    return Refreshed(done.records, done.errors, first, made=done.made)
 
 
 def refuse_another(path: Path, *, own: bool) -> None:

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from commitments.findings import CommitmentsError
 from commitments.store import build, changed, database, filling, manifest, publishing, refresh, verification
 from tests.conftest import Workshop
 
@@ -179,7 +181,7 @@ def test_a_lost_or_spoiled_manifest_costs_no_more_than_reading(
         spoil()
         assert renewed(built) == refresh.Refreshed()
         assert manifest.is_as_seen(manifest.look(built.dataset), built.dataset.database) is False  # too young to trust
-    place.write_bytes(manifest._head(built.dataset.database, b"no number") + b"no number")  # noqa: SLF001 -- as a later version might
+    place.write_bytes(manifest._head(manifest.of(built.dataset.database), b"no number") + b"no number")  # noqa: SLF001 -- as a later version might
     assert renewed(built) == refresh.Refreshed()
     built.change(TROOPS, "title: ", "title: Changed, ")
     place.unlink()
@@ -206,10 +208,10 @@ def test_the_manifest_of_another_database_is_not_believed(built: Workshop) -> No
 def test_a_file_that_changed_while_it_was_looked_at_is_not_trusted(built: Workshop) -> None:
     seen = manifest.look(built.dataset)
     old = replace(seen, begun=seen.begun + 10 * manifest.UNSURE)
-    assert set(seen.sure().looks.values()) == {manifest.NOT_LOOKED}  # all were written just now
+    assert set(seen.sure().looks.values()) == {manifest.NOT_LOOKED, manifest.A_FOLDER}  # all were written just now
     assert old.sure() == old
     future = replace(seen, begun=seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
-    assert set(future.sure().looks.values()) == {manifest.NOT_LOOKED}
+    assert set(future.sure().looks.values()) == {manifest.NOT_LOOKED, manifest.A_FOLDER}
 
 
 def test_renewals_at_once_leave_a_whole_database(built: Workshop) -> None:
@@ -244,3 +246,129 @@ def test_a_place_that_cannot_hold_a_manifest_does_without(built: Workshop, monke
     monkeypatch.setattr(Path, "write_bytes", refuse)
     assert renewed(built) == refresh.Refreshed()
     assert not place.exists()
+
+
+def a_link_to_nothing(shop: Workshop) -> None:
+    (shop.dataset.data / "commitments" / "nor" / "zzz.yaml").symlink_to("/etc/hostname")
+
+
+def a_hidden_record(shop: Workshop) -> None:
+    shop.write("data/commitments/nor/.zzz.yaml", shop.text(TROOPS))
+
+
+def a_folder_of_no_records(shop: Workshop) -> None:
+    (shop.dataset.data / "foo").mkdir()
+
+
+def a_record_too_large(shop: Workshop) -> None:
+    shop.write("data/commitments/nor/zzz.yaml", "#" * (1 << 20 | 1))
+
+
+def a_linked_folder(shop: Workshop) -> None:
+    (shop.dataset.data / "commitments" / "zzz").symlink_to(shop.dataset.data / "commitments" / "fra")
+
+
+@pytest.mark.parametrize(
+    "happening",
+    [a_link_to_nothing, a_hidden_record, a_folder_of_no_records, a_record_too_large, a_linked_folder],
+)
+@pytest.mark.parametrize("also", [False, True])
+def test_what_is_no_record_is_noticed_with_and_without_another_change(
+    built: Workshop, happening: Callable[[Workshop], None], *, also: bool
+) -> None:
+    happening(built)
+    if also:
+        built.change(TROOPS, "title: ", "title: Changed, ")
+    before = built.dataset.database.read_bytes()
+    assert renewed(built).errors == 1
+    assert renewed(built).errors == 1
+    assert built.dataset.database.read_bytes() == before
+
+
+def test_records_in_a_folder_that_cannot_be_read_do_not_vanish(
+    built: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, scandir = built.dataset.data / "commitments" / "rus", os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    before = built.dataset.database.read_bytes()
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert renewed(built).errors == 1
+    assert built.dataset.database.read_bytes() == before
+
+
+def test_a_folder_of_records_may_be_a_link(built: Workshop) -> None:
+    elsewhere = built.dataset.root / "elsewhere"
+    (built.dataset.data / "commitments").rename(elsewhere)
+    (built.dataset.data / "commitments").symlink_to(elsewhere)
+    renewed(built)
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    assert renewed(built).rebuilt
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_a_manifest_is_of_the_database_that_was_made_and_of_none_put_there_since(
+    built: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older, write = built.dataset.database.read_bytes(), manifest.write
+
+    def late(seen: manifest.Manifest, path: Path, made: str) -> None:
+        path.unlink()  # another process puts an older database there, just before
+        path.write_bytes(older)
+        write(seen, path, made)
+
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    monkeypatch.setattr(manifest, "write", late)
+    monkeypatch.setattr(manifest, "UNSURE", -(10**18))
+    renewed(built)
+    monkeypatch.undo()
+    assert renewed(built).rebuilt
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_a_text_that_changes_while_records_are_read_is_read_again(
+    built: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed, made = built.dataset.seeds / "article.txt", filling.contents
+
+    def changing(*given: Any) -> Any:  # noqa: ANN401 -- passed on
+        seed.write_bytes(b"changed")
+        return made(*given)
+
+    kept = seed.read_bytes()
+    monkeypatch.setattr(filling, "contents", changing)
+    built.dataset.database.unlink()
+    refresh.renew(built.dataset, built.dataset.database)
+    monkeypatch.undo()
+    assert renewed(built).errors
+    seed.write_bytes(kept)
+    renewed(built)
+    assert verification.verify(built.dataset, built.dataset.database) == []
+
+
+def test_a_full_disk_is_told_as_what_it_is_and_leaves_the_database(
+    built: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    before = built.dataset.database.read_bytes()
+    monkeypatch.setattr(filling, "describe", full)
+    with pytest.raises(CommitmentsError, match=r"cannot be written \(database or disk is full\): name another place"):
+        renewed(built)
+    assert built.dataset.database.read_bytes() == before
+
+
+def test_what_killed_builds_left_is_cleared_away_once_it_is_old(built: Workshop) -> None:
+    old, young = (built.dataset.database.parent / f".commitments.sqlite-{name}" for name in ("abcdefgh", "ijklmnop"))
+    for path in (old, young):
+        path.write_bytes(b"left")
+    os.utime(old, (0, 0))
+    built.change(TROOPS, "title: ", "title: Changed, ")
+    renewed(built)
+    assert (old.exists(), young.exists()) == (False, True)
