@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from commitments.curate.corpus import Corpus
 from commitments.findings import CommitmentsError
 from commitments.store import build, changed, database, filling, manifest, publishing, refresh, verification
 from tests.conftest import Workshop
@@ -314,15 +315,16 @@ def test_a_folder_of_records_may_be_a_link(built: Workshop) -> None:
 def test_a_manifest_is_of_the_database_that_was_made_and_of_none_put_there_since(
     built: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    older, write = built.dataset.database.read_bytes(), manifest.write
+    older, renew = built.dataset.database.read_bytes(), changed.renew
 
-    def late(seen: manifest.Manifest, path: Path, made: str) -> None:
-        path.unlink()  # another process puts an older database there, just before
+    def overtaken(corpus: Corpus, path: Path, names: Collection[str]) -> build.Built | None:
+        done = renew(corpus, path, names)
+        path.unlink()  # another process puts an older database there, before this one keeps what files looked like
         path.write_bytes(older)
-        write(seen, path, made)
+        return done
 
     built.change(TROOPS, "title: ", "title: Changed, ")
-    monkeypatch.setattr(manifest, "write", late)
+    monkeypatch.setattr(changed, "renew", overtaken)
     monkeypatch.setattr(manifest, "UNSURE", -(10**18))
     renewed(built)
     monkeypatch.undo()
