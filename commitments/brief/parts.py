@@ -258,12 +258,17 @@ def _on_actor(actor: Markdown, records: Sequence[Record], book: Phrasebook, note
         by_strength.setdefault(record["strength"], []).append(record)
     groups = [
         book.say(
-            "at_strength", strength=book.label("strengths", strength), records=linked(few, book),
-            notes=notes.of(few[0], on="stance", most=1),
+            "at_strength", strength=book.label("strengths", strength),
+            records=book.separated("comma", (_with_evidence(record, book, notes, "stance") for record in few)),
         )
         for strength, few in by_strength.items()
     ]  # fmt: skip
     return book.say("condensed", actor=actor, groups=book.separated("semicolon", groups))
+
+
+def _with_evidence(record: Record, book: Phrasebook, notes: Footnotes, on: str, *words: Markdown) -> Markdown:
+    """A record by its type, with words behind it and the first evidence of a field."""
+    return joined("", (joined(" ", (linked([record], book), *words)), notes.of(record, on=on, most=1)))
 
 
 def events(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> list[Markdown]:
@@ -274,8 +279,8 @@ def events(records: Sequence[Record], book: Phrasebook, notes: Footnotes) -> lis
             gathered.setdefault((item["role"], condition(item, book)), []).append(record)
     return [
         book.say(
-            "event", event=book.say(role, "events", kind=kind), who=_each(few, book, partial(_words_on, role, kind)),
-            notes=notes.of(*few[:FEW], on="conditions", most=1),
+            "event", event=book.say(role, "events", kind=kind),
+            who=_each(few, book, notes, "conditions", partial(_words_on, role, kind)),
         )
         for (role, kind), few in sorted(gathered.items(), key=lambda event: (-len(event[1]), event[0]))
     ]  # fmt: skip
@@ -341,17 +346,16 @@ def _missing(records: Iterable[Record], book: Phrasebook, notes: Footnotes) -> l
             if isinstance(value, str) and value in MISSING:
                 (term,) = terms(record, book, {name: value})
                 gathered.setdefault(capital(term), []).append(record)
-    return [
-        book.say("event", event=term, who=_each(few, book), notes=notes.of(*few[:FEW], on="type", most=1))
-        for term, few in gathered.items()
-    ]
+    return [book.say("event", event=term, who=_each(few, book, notes, "type")) for term, few in gathered.items()]
 
 
-def _each(records: Sequence[Record], book: Phrasebook, words: Worded = lambda *_: ()) -> Markdown:
-    """Each actor with its records, each of them once and with words behind it."""
+def _each(
+    records: Sequence[Record], book: Phrasebook, notes: Footnotes, on: str, words: Worded = lambda *_: ()
+) -> Markdown:
+    """Each actor with its records, each of them once, with evidence of a field and with words behind it."""
     told = []
     for actor, theirs in by_actor(records, book):
-        each = {record["id"]: joined(" ", (linked([record], book), *words(record, book))) for record in theirs}
+        each = {record["id"]: _with_evidence(record, book, notes, on, *words(record, book)) for record in theirs}
         told.append(book.say("with", actor=actor, records=book.separated("comma", each.values())))
     return book.separated("semicolon", told)
 

@@ -347,6 +347,9 @@ def test_many_records_are_told_actor_by_actor_and_every_one_is_named(
     text = written(connection, "Ukraine")
     promises = sections(text)["Promises and offers"]
     assert promises.count("- **France**: ") == 1
+    links = re.findall(r"\]\(data/[^)]*\)(.*?)(?=\[[a-z]|$)", promises, re.MULTILINE)
+    assert len(links) > 8
+    assert all(MARK.match(after) for after in links)
     for told in subject(connection, "Ukraine").own:
         assert told["path"] in text, told["id"]
 
@@ -631,7 +634,9 @@ def test_sources_that_differ_on_a_date_alone_do_not_make_a_record_disputed(spare
 def test_a_condition_stands_in_its_own_words_behind_its_kind(connection: sqlite3.Connection) -> None:
     told = sections(written(connection, "France"))
     assert "comes into play on renewed aggression (Russia) “en cas d'agression future”" in told["Promises and offers"]
-    assert re.search(r"renewed aggression \(Russia\)\*\*: .*\) “en cas d'agression future”\)", told["What it hangs on"])
+    assert re.search(
+        r"renewed aggression \(Russia\)\*\*: .*\) “en cas d'agression future”\[\^\d+\]\)", told["What it hangs on"]
+    )
 
 
 @pytest.mark.parametrize(
