@@ -123,7 +123,8 @@ def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted
         yield from (examine(corpus.read(folder, path), corpus, wanted) for path in paths)
         return
     try:
-        for share in _shared_out((corpus, wanted), [(folder, share) for share in _shares(paths)], number):
+        tasks = [(folder, share) for share in _shares(paths)]
+        for share in _shared_out((corpus, wanted), tasks, min(number, len(tasks))):
             yield from share
     except BrokenProcessPool:
         told = f"a process that shared in the reading was stopped from outside: try again, with {WORKERS}=1 if need be"
@@ -147,7 +148,7 @@ def workers() -> int:
     if "fork" not in multiprocessing.get_all_start_methods():
         return 1
     asked = os.environ.get(WORKERS, "")
-    return max(1, int(asked)) if asked.isdecimal() else min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return max(1, int(asked)) if asked.isdecimal() else min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _shares(paths: Sequence[str]) -> Iterator[list[str]]:
