@@ -18,7 +18,7 @@ from commitments.curate.quotes import Archive
 from commitments.curate.shape import MODELS, Record, shape
 from commitments.dataset import Dataset
 from commitments.findings import Finding, Related, Severity, Span
-from commitments.model.fields import Marker, Route, Word, marked
+from commitments.model.fields import Marker, Refers, Route, Word, marked
 from commitments.model.folding import fold
 from commitments.model.records import FOLDERS, Actor, Commitment, Instrument, Source
 from commitments.model.vocabulary import Term, Vocabulary
@@ -51,7 +51,7 @@ class Entry:
         """The path of the file from the root of the dataset."""
         return self.document.path
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id that the file's name gives it."""
         return id_of(self.path)
@@ -62,9 +62,20 @@ class Entry:
         return bool(self.sha256)
 
     @cached_property
-    def marked(self) -> tuple[tuple[Route, str, Marker], ...]:
-        """Every text of the record that is a word of a vocabulary or the id of another record, with its route."""
-        return tuple(marked(self.record)) if self.record else ()
+    def words(self) -> tuple[tuple[Route, str, str], ...]:
+        """Every text of the record that is a word of a vocabulary, with its route and the vocabulary."""
+        return tuple(
+            (route, text, marker.vocabulary) for route, text, marker in self._marked if isinstance(marker, Word)
+        )
+
+    @cached_property
+    def references(self) -> tuple[tuple[Route, str, str], ...]:
+        """Every text of the record that is the id of another record, with its route and that record's folder."""
+        return tuple((route, text, marker.folder) for route, text, marker in self._marked if isinstance(marker, Refers))
+
+    @cached_property
+    def _marked(self) -> list[tuple[Route, str, Marker]]:
+        return marked(self.record) if self.record else []
 
     def related(self, route: Route, message: str) -> Related:
         """Point at a place in this record from a finding about another."""
@@ -200,9 +211,8 @@ class Corpus:
         """For each vocabulary and word, the ids of the records in which it stands."""
         found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for entry in self.entries:
-            for _, text, marker in entry.marked:
-                if isinstance(marker, Word):
-                    found[marker.vocabulary, text][entry.id] = None
+            for _, text, vocabulary in entry.words:
+                found[vocabulary, text][entry.id] = None
         return {word: tuple(ids) for word, ids in found.items()}
 
     @cached_property

@@ -24,11 +24,16 @@ from commitments.model.fields import Route
 MAX_CHARACTERS = 10  # of one kind that are told one by one: a file of nothing else has a million
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+HIDING = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+TURNING = "\u202a-\u202e\u2066-\u2069"
+HALVES = "\ud800-\udfff"
+CONTROL = re.compile(f"[{HIDING}]|\r(?!\n)")
+BIDI = re.compile(f"[{TURNING}]")
 TAB = re.compile("\t")
-SURROGATE = re.compile("[\ud800-\udfff]")
-UNWELCOME = re.compile("|".join(form.pattern for form in (CONTROL, BIDI, SURROGATE)))
+SURROGATE = re.compile(f"[{HALVES}]")
+UNWELCOME = re.compile(f"[{HIDING}{TURNING}{HALVES}]|\r(?!\n)")
+SUSPECT = re.compile(f"[{HIDING}{TURNING}{HALVES}\t\r]")
+"""All letters that can be unwelcome, in one class: most texts have none, and are looked through once."""
 
 SYNTAX = (
     ("mapping values are not allowed", "a colon and a space stand inside text that is not quoted", "put it in quotes"),
@@ -155,7 +160,7 @@ def read(path: str, content: bytes) -> tuple[Document, list[Problem]]:
         ]
     text, marked = (text[1:], True) if text.startswith("\ufeff") else (text, False)
     problems = [Problem("the file begins with a byte order mark", code="Y102", place=(1, 1, 1, 1))] if marked else []
-    if unwelcome := list(_characters(text)):
+    if SUSPECT.search(text) and (unwelcome := list(_characters(text))):
         return Document(path, text), problems + unwelcome
     if not problems and (data := _at_once(text)) is not None:
         return Document(path, text, data), []

@@ -120,7 +120,7 @@ def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted
         yield from (examine(corpus.entry(folder, path), corpus, wanted) for path in paths)
         return
     if number == 1:
-        yield from (examine(corpus.read(folder, path), corpus, wanted) for path in paths)
+        yield from _one_by_one(folder, paths, corpus, wanted)
         return
     try:
         tasks = [(folder, share) for share in _shares(paths)]
@@ -167,4 +167,10 @@ def _take(given: Given) -> None:
 
 def _examine_share(task: Task) -> list[Examined]:
     (corpus, wanted), (folder, paths) = _taken[0], task
-    return [examine(corpus.read(folder, path), corpus, wanted) for path in paths]
+    return list(_one_by_one(folder, paths, corpus, wanted))
+
+
+def _one_by_one(folder: str, paths: Sequence[str], corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
+    """Look at some files of many: a commitment is let go then; a source may have been read for one that copies it."""
+    read = corpus.read if folder == "commitments" else corpus.entry
+    return (examine(read(folder, path), corpus, wanted) for path in paths)

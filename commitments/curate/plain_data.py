@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 Value: TypeAlias = "str | int | float | bool | dict[str, Value] | tuple[Value, ...] | None"
 MAX_DEPTH = 16
@@ -66,7 +66,7 @@ def read(parser: Any, is_welcome: Callable[[str], bool]) -> Value:  # noqa: ANN4
         parser.get_event(), parser.get_event()  # the stream and the document begin
         data = _Values(parser, is_welcome).mapping(parser.get_event(), 1)
         parser.get_event()
-        if parser.get_event().__class__ is not yaml.StreamEndEvent:
+        if parser.get_event().__class__ is not StreamEndEvent:
             raise UnsoundError
         return data
     finally:
@@ -80,29 +80,27 @@ class _Values:
         self._next, self._is_welcome = parser.get_event, is_welcome
 
     def mapping(self, start: Any, depth: int) -> dict[str, Value]:  # noqa: ANN401 -- PyYAML's events have no common type
-        if start.__class__ is not yaml.MappingStartEvent or depth > MAX_DEPTH or start.anchor or start.tag:
+        if start.__class__ is not MappingStartEvent or depth > MAX_DEPTH or start.anchor or start.tag:
             raise UnsoundError
         fields: dict[str, Value] = {}
-        while (event := self._next()).__class__ is not yaml.MappingEndEvent:
-            name = self._scalar(event) if event.__class__ is yaml.ScalarEvent else None
+        following, scalar = self._next, self._scalar
+        while (event := following()).__class__ is not MappingEndEvent:
+            name = scalar(event) if event.__class__ is ScalarEvent else None
             if name.__class__ is not str or name in fields or name == "<<":
                 raise UnsoundError
-            fields[name] = self._value(self._next(), depth)
+            event = following()
+            fields[name] = scalar(event) if event.__class__ is ScalarEvent else self._collection(event, depth + 1)
         return fields
 
-    def _value(self, event: Any, depth: int) -> Value:  # noqa: ANN401 -- as above
-        if event.__class__ is yaml.ScalarEvent:
-            return self._scalar(event)
-        if event.__class__ is yaml.SequenceStartEvent:
-            return self._sequence(event, depth + 1)
-        return self.mapping(event, depth + 1)
-
-    def _sequence(self, start: Any, depth: int) -> tuple[Value, ...]:  # noqa: ANN401 -- as above
+    def _collection(self, start: Any, depth: int) -> Value:  # noqa: ANN401 -- as above
+        if start.__class__ is not SequenceStartEvent:
+            return self.mapping(start, depth)
         if depth > MAX_DEPTH or start.anchor or start.tag:
             raise UnsoundError
         items: list[Value] = []
-        while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
-            items.append(self._value(event, depth))
+        following, scalar = self._next, self._scalar
+        while (event := following()).__class__ is not SequenceEndEvent:
+            items.append(scalar(event) if event.__class__ is ScalarEvent else self._collection(event, depth + 1))
         return tuple(items)
 
     def _scalar(self, event: Any) -> Value:  # noqa: ANN401 -- as above
@@ -110,7 +108,7 @@ class _Values:
             raise UnsoundError
         text: str = event.value
         if event.implicit[0]:
-            return plain(text)
+            return plain(text) if text[:1] in DOUBTFUL else text
         if event.style == ESCAPED and not self._is_welcome(text):
             raise UnsoundError
         return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from commitments.english import quoted
 
@@ -13,8 +14,11 @@ PATTERN = rf"^({DAY}(/({DAY}|\.\.))?|\.\./{DAY})$"
 """The form of a date for editors, which cannot count the days of a month."""
 FORMS = "a date: 2026-01-06, 2026-01, 2026, or a span such as 2025-09/2026-01, 2025/.. or ../2026-01-07"
 MONTHS = 12
+KEPT = 4096
+"""How many dates are remembered with what they mean: the same few days come again and again."""
 
 
+@lru_cache(maxsize=KEPT)
 def problem(text: str) -> str | None:
     """Say what is wrong with a date as written, or None if it is one."""
     start, slash, end = text.partition("/")
@@ -30,6 +34,7 @@ def problem(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def earliest(text: str | None) -> str | None:
     """First day that a valid date can mean, as YYYY-MM-DD; None where its beginning is open, or there is no date."""
     if not text:
@@ -38,6 +43,7 @@ def earliest(text: str | None) -> str | None:
     return None if start == OPEN else _first_day(start)
 
 
+@lru_cache(maxsize=KEPT)
 def latest(text: str | None) -> str | None:
     """Last day that a valid date can mean, as YYYY-MM-DD; None where its end is open, or there is no date."""
     if not text:

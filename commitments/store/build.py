@@ -16,7 +16,6 @@ from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.examination import Watch, has_errors
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
-from commitments.model.fields import Refers
 from commitments.store import database, filling, manifest
 
 AN_HOUR = 3600
@@ -98,7 +97,7 @@ def left_out(corpus: Corpus, findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _references(entry: Entry) -> set[tuple[str, str]]:
-    return {(marker.folder, text) for _, text, marker in entry.marked if isinstance(marker, Refers)}
+    return {(folder, text) for _, text, folder in entry.references}
 
 
 def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool) -> Built:

@@ -40,4 +40,5 @@ def check(entry: Entry, corpus: Corpus) -> Iterator[Finding]:
     if entry.record:
         case = Case(entry.record, entry, corpus)
         for rule in BY_KIND[type(entry.record)]:
-            yield from rule.findings(case)
+            for problem in rule.check(case):
+                yield rule.finding(problem, entry)

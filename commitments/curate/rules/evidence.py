@@ -44,9 +44,11 @@ def supported_field_is_there(case: Case[Quoting]) -> Iterator[Problem]:
     Bad: `supports: [conditions]` in a record without conditions.
     Good: the condition is coded, or not named.
     """
-    for position, evidence in enumerate(case.record.evidence):
+    supported = {name for evidence in case.record.evidence for name in evidence.supports}
+    missing = {name for name in supported if _value(case.record, name) in NOTHING}
+    for position, evidence in enumerate(case.record.evidence if missing else ()):
         for place, name in enumerate(evidence.supports):
-            if _value(case.record, name) in NOTHING:
+            if name in missing:
                 yield Problem(f"the record has no '{name}' to support", ("evidence", position, "supports", place))
 
 
@@ -202,7 +204,7 @@ def weak_source_does_not_stand_alone(case: Case[Commitment]) -> Iterator[Problem
     Bad: one piece of evidence, from a source of grade D.
     Good: a second source of grade C or better, or no record.
     """
-    grades = {source.grade for evidence in case.record.evidence if (source := case.corpus.source(evidence.source))}
+    grades = {source.grade for _, _, source in case.cited}
     if grades and grades <= LOW:
         yield Problem(
             "only weak sources bear this record", ("evidence",), "add a source of grade C or better", key=True
@@ -217,9 +219,8 @@ def grade_fits_the_source(case: Case[Quoting]) -> Iterator[Problem]:
     Bad: `grade: A2` for a source of grade B.
     Good: `grade: B2`.
     """
-    for position, evidence in enumerate(case.record.evidence):
-        source = case.corpus.source(evidence.source)
-        if source and evidence.grade and evidence.grade[0] != source.grade:
+    for position, evidence, source in case.cited:
+        if evidence.grade and evidence.grade[0] != source.grade:
             yield Problem(
                 f"the source '{source.id}' is of grade {source.grade}",
                 ("evidence", position, "grade"),
@@ -235,9 +236,9 @@ def quotation_stands_in_the_archive(case: Case[Quoting]) -> Iterator[Problem]:
     Bad: a quotation from memory, shortened, or put together from two places.
     Good: words copied from the archived text, without omissions.
     """
-    for position, evidence, archive in _archived(case):
-        if evidence.quote and not archive.find(evidence.quote):
-            parting, route = archive.part_from(evidence.quote), ("evidence", position, "quote")
+    for position, quote, archive in case.archived:
+        if not archive.find(quote):
+            parting, route = archive.part_from(quote), ("evidence", position, "quote")
             place = case.entry.document.within(route, len(parting.shared))
             yield Problem("these words are not in the archived text", route, _told(parting), place=place)
 
@@ -250,8 +251,8 @@ def quotation_is_word_for_word(case: Case[Quoting]) -> Iterator[Problem]:
     Bad: straight quotation marks where the source has “curly” ones.
     Good: the letters, marks and spaces of the archived text.
     """
-    for position, evidence, archive in _archived(case):
-        match = archive.find(evidence.quote or "")
+    for position, quote, archive in case.archived:
+        match = archive.find(quote)
         if match and match.verification != "exact":
             yield Problem(
                 f"found on line {match.line} only after evening out spaces, marks or letter forms",
@@ -268,8 +269,7 @@ def quotation_has_whole_words(case: Case[Quoting]) -> Iterator[Problem]:
     Bad: a quotation that begins or ends inside a word of the archived text; a single mark.
     Good: the whole words.
     """
-    for position, evidence, archive in _archived(case):
-        quote = evidence.quote or ""
+    for position, quote, archive in case.archived:
         if archive.is_cut(quote) or (archive.find(quote) and not any(letter.isalnum() for letter in quote)):
             yield Problem(
                 "the quotation begins or ends inside a word", ("evidence", position, "quote"), "quote whole words"
@@ -284,22 +284,13 @@ def quotation_is_in_the_language_of_its_source(case: Case[Quoting]) -> Iterator[
     Bad: `language: en` for words from an Arabic article.
     Good: the Arabic words under `quote`, the English ones under `translation`.
     """
-    for position, evidence in enumerate(case.record.evidence):
-        source = case.corpus.source(evidence.source)
-        if source and evidence.quote and evidence.language and _primary(evidence.language) != _primary(source.language):
+    for position, evidence, source in case.cited:
+        if evidence.quote and evidence.language and _primary(evidence.language) != _primary(source.language):
             yield Problem(
                 f"the source is in '{source.language}', the quotation in '{evidence.language}'",
                 ("evidence", position, "language"),
                 "quote the original, and put the other words under `translation`",
             )
-
-
-def _archived(case: Case[Quoting]) -> Iterator[tuple[int, Evidence, Archive]]:
-    for position, evidence in enumerate(case.record.evidence):
-        source = case.corpus.source(evidence.source)
-        archive = case.corpus.archive(source) if source else None
-        if archive and evidence.quote:
-            yield position, evidence, archive
 
 
 def _told(parting: Divergence) -> str:

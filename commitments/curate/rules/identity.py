@@ -9,7 +9,7 @@ from commitments.curate.corpus import ADDRESS, NAME, Corpus, Entry
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.curate.shape import Record
-from commitments.model.fields import Refers, Route, Word
+from commitments.model.fields import Route
 from commitments.model.folding import fold
 from commitments.model.records import Actor, Commitment, Instrument, Source
 from commitments.model.terms import TERMS
@@ -40,13 +40,12 @@ def word_is_in_its_vocabulary(case: Case[Record]) -> Iterator[Problem]:
     Bad: `stance: conditional-ofer`.
     Good: `stance: conditional-offer`; schema/vocabulary/stances.yaml lists the words.
     """
-    for route, text, marker in case.entry.marked:
-        if isinstance(marker, Word):
-            terms = case.corpus.terms.get(marker.vocabulary, {})
-            broken = not terms and marker.vocabulary in case.corpus.by_id["vocabulary"]
-            if text not in terms and not broken:
-                known = f"the words are in schema/vocabulary/{marker.vocabulary}.yaml"
-                yield Problem(f"'{text}' is not in {marker.vocabulary}", route, _meant(text, terms) or known)
+    for route, text, vocabulary in case.entry.words:
+        terms = case.corpus.terms.get(vocabulary, {})
+        broken = not terms and vocabulary in case.corpus.by_id["vocabulary"]
+        if text not in terms and not broken:
+            known = f"the words are in schema/vocabulary/{vocabulary}.yaml"
+            yield Problem(f"'{text}' is not in {vocabulary}", route, _meant(text, terms) or known)
 
 
 @rule("X101", Commitment, Instrument, Source, Actor, Vocabulary)
@@ -199,9 +198,9 @@ def family_and_class_of_terms_exist(case: Case[Vocabulary]) -> Iterator[Problem]
 
 
 def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    for route, text, marker in case.entry.marked:
-        if isinstance(marker, Refers) and text not in case.corpus.by_id[marker.folder]:
-            yield route, text, marker.folder
+    for route, text, folder in case.entry.references:
+        if text not in case.corpus.by_id[folder]:
+            yield route, text, folder
 
 
 def _reached(first: str | None, corpus: Corpus, links: Callable[[Commitment], Iterable[str | None]]) -> set[str]:

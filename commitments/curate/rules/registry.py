@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from commitments.curate.corpus import Corpus, Entry, located
+from commitments.curate.corpus import CitedSource, Corpus, Entry, located
 from commitments.curate.problems import Explanation, Problem, explain
+from commitments.curate.quotes import Archive
 from commitments.curate.shape import Record
 from commitments.findings import Finding, Severity
+from commitments.model.records import Evidence
 
 Kind = TypeVar("Kind", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case(Generic[Kind]):
     """One record that a rule judges, with its file and the corpus around it."""
 
     record: Kind
     entry: Entry
     corpus: Corpus
+
+    @cached_property
+    def cited(self) -> list[tuple[int, Evidence, CitedSource]]:
+        """Every piece of evidence whose source is known, with its position and that source."""
+        told: tuple[Evidence, ...] = getattr(self.record, "evidence", ())
+        found = ((position, evidence, self.corpus.source(evidence.source)) for position, evidence in enumerate(told))
+        return [(position, evidence, source) for position, evidence, source in found if source]
+
+    @cached_property
+    def archived(self) -> list[tuple[int, str, Archive]]:
+        """Every quotation whose source is archived, with the position of its evidence and the archived text."""
+        found = (
+            (position, evidence.quote, self.corpus.archive(source))
+            for position, evidence, source in self.cited
+            if evidence.quote and source.archive
+        )
+        return [(position, quote, archive) for position, quote, archive in found if archive]
 
 
 Check: TypeAlias = Callable[[Case[Kind]], Iterator[Problem]]
@@ -34,10 +54,9 @@ class Rule:
     check: Check[Any]
     kinds: tuple[type[Record], ...]
 
-    def findings(self, case: Case[Any]) -> list[Finding]:
-        """Give what this rule finds in one record of a kind that it judges."""
-        problems = [replace(problem, code=self.explanation.code) for problem in self.check(case)]
-        return list(located(case.entry, problems, self.explanation.severity)) if problems else []
+    def finding(self, problem: Problem, entry: Entry) -> Finding:
+        """Give a problem of a record that this rule has told its code, its severity and its place in the file."""
+        return next(located(entry, [replace(problem, code=self.explanation.code)], self.explanation.severity))
 
 
 def rule(code: str, *kinds: type[Record], severity: Severity = Severity.ERROR) -> Callable[[Check[Any]], Rule]:

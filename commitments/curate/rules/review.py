@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.curate.corpus import Corpus
 from commitments.curate.problems import Problem
 from commitments.curate.rules.parties import PROMISES
 from commitments.curate.rules.registry import Case, rule
@@ -26,8 +25,7 @@ def promise_has_two_witnesses(case: Case[Commitment]) -> Iterator[Problem]:
     """
     if not _is_reviewed(case.record) or case.record.stance not in PROMISES:
         return
-    cited = (case.corpus.source(item.source) for item in case.record.evidence if "stance" in item.supports)
-    sources = [source for source in cited if source]
+    sources = [source for _, evidence, source in case.cited if "stance" in evidence.supports]
     witnesses = {case.corpus.witness(source) for source in sources}
     if len(witnesses) < WITNESSES and not any(source.source_class in PRIMARY for source in sources):
         yield Problem(
@@ -78,7 +76,7 @@ def review_is_younger_than_what_it_reviewed(case: Case[Commitment]) -> Iterator[
     reviewed = dates.latest(case.record.review.on)
     if not _is_reviewed(case.record) or not reviewed:
         return
-    for what, date in _dated(case.record, case.corpus):
+    for what, date in _dated(case):
         first = dates.earliest(date)
         if first and reviewed < first:
             yield Problem(f"the review is older than {what} of {date}", ("review", "on"), "review the record again")
@@ -89,9 +87,8 @@ def _is_reviewed(record: Commitment) -> bool:
     return record.review.state == "reviewed"
 
 
-def _dated(record: Commitment, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    yield "the step", record.history[-1].date
-    for evidence in record.evidence:
-        source = corpus.source(evidence.source)
-        if source and source.published:
+def _dated(case: Case[Commitment]) -> Iterator[tuple[str, str]]:
+    yield "the step", case.record.history[-1].date
+    for _, _, source in case.cited:
+        if source.published:
             yield f"the source '{source.id}'", source.published
