@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from sys import intern
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from commitments.curate import document, files
+from commitments.curate.cited import Cited, CitedInstrument, CitedSource, cited_as
 from commitments.curate.document import Document
 from commitments.curate.problems import Problem
 from commitments.curate.quotes import Archive
@@ -20,17 +20,18 @@ from commitments.dataset import Dataset
 from commitments.findings import Finding, Related, Severity, Span
 from commitments.model.fields import Marker, Refers, Route, Word, marked
 from commitments.model.folding import fold
-from commitments.model.records import FOLDERS, Actor, Commitment, Instrument, Source
+from commitments.model.records import FOLDERS, Actor, Commitment, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
-KEPT, TEXTS_KEPT = 4096, 64
-"""How many entries, and how many archived texts ready to be searched, stay in memory."""
+WHOLE, KEPT, TEXTS_KEPT = 4096, 256, 64
+"""Up to how many entries stay in memory one and all, how many of more, and how many texts ready to be searched."""
 CARRIED = ", as carried by "
 """How `publisher` names who wrote a report before who printed it."""
 NAME, ADDRESS, ARCHIVE = "name", "address", "archive"
 """Kinds of keys that only one record may have."""
 
 Kind = TypeVar("Kind", bound=Record)
+CitedKind = TypeVar("CitedKind", bound=Cited)
 
 
 @dataclass(frozen=True)
@@ -80,29 +81,6 @@ class Entry:
     def related(self, route: Route, message: str) -> Related:
         """Point at a place in this record from a finding about another."""
         return Related(self.document.at(route), message)
-
-
-@dataclass(frozen=True, slots=True)
-class CitedSource:
-    """What a record needs to know of a source that it cites; `archive` is the name of its archived text in seeds/."""
-
-    id: str
-    publisher: str
-    language: str
-    source_class: str
-    grade: str
-    published: str | None
-    derived_from: str | None
-    archive: str | None
-
-    @classmethod
-    def of(cls, source: Source) -> CitedSource:
-        """Take it from the record of a source; words that many sources share are kept once."""
-        return cls(
-            source.id, intern(source.publisher), intern(source.language), intern(source.source_class),
-            intern(source.grade), source.published, source.derived_from,
-            source.archive.file if source.archive else None,
-        )  # fmt: skip
 
 
 class Folder(Mapping[str, tuple[Entry, ...]]):
@@ -157,8 +135,8 @@ class Seeds(Mapping[str, files.File]):
 class Corpus:
     """All records of a dataset, whole or not, and the archived texts they quote, each read when it is asked for.
 
-    Of a large dataset only the entries that were asked for last stay in memory; of every source there stays what those
-    who cite it need to know.
+    Of a large dataset only the entries that were asked for last stay in memory; of every source and instrument there
+    stays what those who cite it need to know.
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -166,12 +144,13 @@ class Corpus:
         self.dataset = dataset
         self.archives: Mapping[str, files.File] = Seeds(dataset)
         self.shared: dict[str, str] = {}
-        self._sources: dict[str, CitedSource] = {}
+        self._cited: dict[type, dict[str, Cited]] = {CitedSource: {}, CitedInstrument: {}}
         listings = {folder: files.listed(dataset.root, _place(dataset, folder)) for folder in MODELS}
         strays = files.strays(dataset.root, dataset.data, FOLDERS)
         self.paths: Mapping[str, Sequence[str]] = {folder: listing.paths for folder, listing in listings.items()}
         self.unread = [*(file for listing in listings.values() for file in listing.others), *strays]
-        self._entry = lru_cache(maxsize=KEPT)(self.read)
+        number = sum(map(len, self.paths.values()))
+        self._entry = lru_cache(maxsize=WHOLE if number <= WHOLE else KEPT)(self.read)
         self.by_id: Mapping[str, Folder] = {
             folder: Folder(paths, partial(self._entry, folder)) for folder, paths in self.paths.items()
         }
@@ -244,19 +223,28 @@ class Corpus:
         """The commitment of this id, if there is one whose shape is right."""
         return self._record(Commitment, "commitments", record_id)
 
-    def instrument(self, record_id: str | None) -> Instrument | None:
-        """The instrument of this id, if there is one whose shape is right."""
-        return self._record(Instrument, "instruments", record_id)
+    def instrument(self, record_id: str | None) -> CitedInstrument | None:
+        """What there is to know of the instrument of this id, if there is one whose shape is right."""
+        return self._known(CitedInstrument, "instruments", record_id) if record_id else None
+
+    def legal_steps(self, record_id: str | None) -> frozenset[str]:
+        """The steps of the legal history of an instrument; none where there is no such instrument."""
+        instrument = self.instrument(record_id)
+        return instrument.steps if instrument else frozenset()
 
     def source(self, record_id: str) -> CitedSource | None:
         """What there is to know of the source of this id, if there is one whose shape is right."""
-        if record_id not in self._sources and (path := self.by_id["sources"].first(record_id)):
-            self._entry("sources", path)
-        return self._sources.get(record_id)
+        return self._known(CitedSource, "sources", record_id)
 
-    def note(self, source: CitedSource) -> None:
-        """Keep what is to be known of a source that was read elsewhere."""
-        self._sources.setdefault(source.id, source)
+    def _known(self, kind: type[CitedKind], folder: str, record_id: str) -> CitedKind | None:
+        known = self._cited[kind]
+        if record_id not in known and (path := self.by_id[folder].first(record_id)):
+            self._entry(folder, path)
+        return cast("CitedKind | None", known.get(record_id))
+
+    def note(self, cited: Cited) -> None:
+        """Keep what those who cite a record need to know of it, wherever it was read."""
+        self._cited[type(cited)].setdefault(cited.id, cited)
 
     def actor(self, record_id: str | None) -> Actor | None:
         """The actor of this id, if there is one whose shape is right."""
@@ -283,15 +271,15 @@ class Corpus:
         return first.record if first and isinstance(first.record, kind) else None
 
     def read(self, folder: str, path: str) -> Entry:
-        """Read the file at a path, and keep of it only what those who cite it need to know, if it is a source."""
+        """Read the file at a path, and keep of it only what those who cite it need to know."""
         file = files.read(self.dataset.root, f"{self.dataset.root}/{path}")
         if file.content is None:
             return Entry(folder, Document(file.path), None, "", (file.problem,) if file.problem else ())
         written, problems = document.read(file.path, file.content)
         classes = MappingProxyType({}) if folder == "vocabulary" else self._classes
         record, more = (None, []) if problems else shape(folder, written, classes)
-        if isinstance(record, Source) and path == self.by_id[folder].first(id_of(path)):
-            self.note(CitedSource.of(record))
+        if (cited := cited_as(record)) and path == self.by_id[folder].first(id_of(path)):
+            self.note(cited)
         return Entry(folder, written, record, file.sha256, (*problems, *more))
 
 

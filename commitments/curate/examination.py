@@ -18,9 +18,9 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from commitments.curate import rules, suppressions
-from commitments.curate.corpus import CitedSource, Corpus, Entry, id_of, keys, located
+from commitments.curate.cited import Cited, cited_as
+from commitments.curate.corpus import Corpus, Entry, id_of, keys, located
 from commitments.findings import CommitmentsError, Finding, Severity
-from commitments.model.records import Source
 
 WORKERS = "COMMITMENTS_WORKERS"
 """The environment variable that says how many processes share the work."""
@@ -51,7 +51,7 @@ class Examined:
     sha256: str
     findings: tuple[Finding, ...]
     keys: tuple[str, ...] = ()
-    source: CitedSource | None = None
+    cited: Cited | None = None
     wanted: Any = None
 
 
@@ -62,7 +62,7 @@ def examine(entry: Entry, corpus: Corpus, wanted: Wanted | None = None) -> Exami
     sound = entry.record and not has_errors(findings)
     return Examined(
         entry.folder, entry.path, entry.sha256, tuple(findings), tuple(keys(entry.record)),
-        CitedSource.of(entry.record) if isinstance(entry.record, Source) else None,
+        cited_as(entry.record),
         wanted(entry, corpus) if wanted and sound else None,
     )  # fmt: skip
 
@@ -107,8 +107,8 @@ def _examined(corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
                 if first.setdefault(hash((folder, key)), done.path) != done.path:
                     corpus.shared[key] = first[hash((folder, key))]
                     again[done.path] = folder
-            if done.source:
-                corpus.note(done.source)
+            if done.cited:
+                corpus.note(done.cited)
             yield done
     for path, folder in again.items():
         yield replace(examine(corpus.entry(folder, path), corpus), sha256="")

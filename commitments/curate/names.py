@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from commitments.curate.corpus import CitedSource, Corpus
+from commitments.curate.cited import CitedSource
+from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Archive
 from commitments.english import listed
 from commitments.findings import CommitmentsError

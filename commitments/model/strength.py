@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container
 
 from commitments.model.ladder import rung
-from commitments.model.records import Commitment, Instrument
+from commitments.model.records import Commitment
 
 
-def strength(commitment: Commitment, instrument: Instrument | None) -> str:
-    """Place a commitment on the ladder by its last known status; gives a word of the vocabulary `strengths`."""
-    status = commitment.history[-1].status
-    return rung(commitment.stance, commitment.bindingness, status, in_force=_in_force(instrument))
+def strength(commitment: Commitment, steps: Container[str]) -> str:
+    """Place a commitment on the ladder by its last known status, and by the legal steps of its instrument.
 
-
-def _in_force(instrument: Instrument | None) -> bool:
-    steps: Sequence[str] = [step.step for step in instrument.legal_history] if instrument else []
-    return "in-force" in steps and "terminated" not in steps
+    Gives a word of the vocabulary `strengths`.
+    """
+    status, in_force = commitment.history[-1].status, "in-force" in steps and "terminated" not in steps
+    return rung(commitment.stance, commitment.bindingness, status, in_force=in_force)

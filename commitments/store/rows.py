@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from commitments.curate.corpus import CitedSource, Corpus, Entry
+from commitments.curate.cited import CitedSource
+from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.quotes import Verification
 from commitments.model import coded, dates
 from commitments.model.fields import Strict
@@ -153,7 +154,7 @@ def _derived(commitment: Commitment, corpus: Corpus) -> dict[str, Any]:
     }
     return {
         "attribution": attribution,
-        "strength": strength(commitment, corpus.instrument(commitment.instrument)),
+        "strength": strength(commitment, corpus.legal_steps(commitment.instrument)),
         "status": last.status,
         "stated_on": first.date,
         **_days("stated", first.date),

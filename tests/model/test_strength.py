@@ -9,7 +9,7 @@ import yaml
 
 from commitments.dataset import Dataset
 from commitments.model.ladder import OF_STANCE
-from commitments.model.records import Commitment, Instrument
+from commitments.model.records import Commitment
 from commitments.model.strength import strength
 
 LADDER = {
@@ -35,9 +35,8 @@ STATUSES = (
 EFFECTS = (
     "none-claimed", "political", "disputed", "intended-binding", "binding-domestic", "binding-international", "unclear",
 )  # fmt: skip
-INSTRUMENTS: dict[str, tuple[str, ...] | None] = {
-    "none": None,
-    "no legal history": (),
+INSTRUMENTS: dict[str, tuple[str, ...]] = {
+    "none, or no legal history": (),
     "signed": ("signed",),
     "ratified": ("signed", "ratified"),
     "in force": ("signed", "ratified", "in-force"),
@@ -61,20 +60,6 @@ def commitment(stance: str, effect: str = "unclear", *statuses: str) -> Commitme
     )
 
 
-def instrument(steps: tuple[str, ...] | None) -> Instrument | None:
-    if steps is None:
-        return None
-    return Instrument.model_validate(
-        {
-            "id": "x",
-            "form": "treaty",
-            "title": "x",
-            "legal_history": tuple({"date": "2026", "step": step} for step in steps),
-            "sources": ("s",),
-        }
-    )
-
-
 def expected(stance: str, effect: str, paper: str, status: str) -> str:
     """Say it a second way: by the definitions of the words in schema/vocabulary/strengths.yaml."""
     if stance in PROMISES and status == "delivering":
@@ -89,22 +74,22 @@ def expected(stance: str, effect: str, paper: str, status: str) -> str:
 def test_strength_follows_from_stance_effect_instrument_and_status(stance: str) -> None:
     table = list(product(EFFECTS, INSTRUMENTS, STATUSES))
     found = [
-        strength(commitment(stance, effect, status), instrument(INSTRUMENTS[paper])) for effect, paper, status in table
+        strength(commitment(stance, effect, status), INSTRUMENTS[paper]) for effect, paper, status in table
     ]
     assert found == [expected(stance, effect, paper, status) for effect, paper, status in table]
 
 
 def test_only_the_last_status_counts() -> None:
-    assert strength(commitment("pledge", "unclear", "announced", "delivering"), None) == "operational"
-    assert strength(commitment("pledge", "unclear", "announced", "delivering", "suspended"), None) == "pledged"
+    assert strength(commitment("pledge", "unclear", "announced", "delivering"), ()) == "operational"
+    assert strength(commitment("pledge", "unclear", "announced", "delivering", "suspended"), ()) == "pledged"
 
 
 def test_a_refusal_is_never_operational() -> None:
-    assert strength(commitment("rules-out", "unclear", "activated"), None) == "rejects"
+    assert strength(commitment("rules-out", "unclear", "activated"), ()) == "rejects"
 
 
 def test_intent_never_binds() -> None:
-    assert strength(commitment("signed-intent", "binding-international"), instrument(("in-force",))) == "declared"
+    assert strength(commitment("signed-intent", "binding-international"), ("in-force",)) == "declared"
 
 
 def _words(real: Dataset, vocabulary: str) -> list[str]:

@@ -70,7 +70,7 @@ def withdrawal(record: Record | None) -> str:
 def rung_of(record: Record | None, corpus: Corpus) -> str | None:
     """Place a commitment on the ladder of strengths; None for other records, and for a stance that is no word."""
     if isinstance(record, Commitment) and record.stance in OF_STANCE:
-        return strength(record, corpus.instrument(record.instrument))
+        return strength(record, corpus.legal_steps(record.instrument))
     return None
 
 

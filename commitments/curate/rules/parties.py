@@ -133,7 +133,7 @@ def binding_text_is_in_force(case: Case[Commitment]) -> Iterator[Problem]:
     instrument = case.corpus.instrument(case.record.instrument)
     if case.record.instrument and not instrument:
         return  # what is wrong with it is told where it stands
-    if not instrument or not BINDING_STEPS & {step.step for step in instrument.legal_history}:
+    if not instrument or not BINDING_STEPS & instrument.steps:
         yield Problem(
             "no instrument in force bears this",
             ("bindingness",),
@@ -152,7 +152,7 @@ def signed_stance_is_that_of_a_signatory(case: Case[Commitment]) -> Iterator[Pro
     instrument = case.corpus.instrument(case.record.instrument)
     if not instrument or case.record.stance not in SIGNED or case.record.voice != "own":
         return
-    signed = {signatory.actor for signatory in instrument.signatories if signatory.role in SIGNING}
+    signed = {actor for actor, role in instrument.signatories if role in SIGNING}
     for position, party in enumerate(case.record.parties):
         if party.role in PROMISING and party.actor not in signed:
             yield Problem(f"{party.actor} did not sign or adopt '{instrument.id}'", ("parties", position, "actor"))

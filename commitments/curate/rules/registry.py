@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from commitments.curate.corpus import CitedSource, Corpus, Entry, located
+from commitments.curate.cited import CitedSource
+from commitments.curate.corpus import Corpus, Entry, located
 from commitments.curate.problems import Explanation, Problem, explain
 from commitments.curate.quotes import Archive
 from commitments.curate.shape import Record

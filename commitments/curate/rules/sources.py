@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.curate.corpus import ARCHIVE, CitedSource
+from commitments.curate.cited import CitedSource
+from commitments.curate.corpus import ARCHIVE
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.model.records import Source
