@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -84,31 +85,55 @@ class Entry:
 
 
 class Folder(Mapping[str, tuple[Entry, ...]]):
-    """The entries of a folder by the id in their file's name, each read when asked for; several where ids repeat."""
+    """The entries of a folder by the id in their file's name, each read when asked for; several where ids repeat.
 
-    def __init__(self, paths: Sequence[str], read: Callable[[str], Entry]) -> None:
+    There may be very many: a path is put together from where its file lies and its id.
+    """
+
+    def __init__(self, paths: Iterable[str], read: Callable[[str], Entry]) -> None:
         self._read = read
-        self._paths: dict[str, str] = {}
+        self._places: dict[str, str] = {}
         self._again: defaultdict[str, list[str]] = defaultdict(list)
         for path in paths:
-            if self._paths.setdefault(id_of(path), path) != path:
-                self._again[id_of(path)].append(path)
+            record_id, place = id_of(path), intern(path.rpartition("/")[0])
+            if record_id in self._places:
+                self._again[record_id].append(path)
+            self._places.setdefault(record_id, place)
+
+    @property
+    def number(self) -> int:
+        """How many files there are."""
+        return len(self._places) + sum(map(len, self._again.values()))
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The path of every file, those with the same id together."""
+        return (path for record_id in self._places for path in self._having(record_id))
+
+    @property
+    def in_order(self) -> Iterator[str]:
+        """The path of every file, in the order of their ids."""
+        return (path for record_id in sorted(self._places) for path in self._having(record_id))
 
     def first(self, record_id: str) -> str | None:
         """The path of the first file with an id."""
-        return self._paths.get(record_id)
+        place = self._places.get(record_id)
+        return None if place is None else f"{place}/{record_id}.yaml"
+
+    def _having(self, record_id: str) -> tuple[str, ...]:
+        return (f"{self._places[record_id]}/{record_id}.yaml", *self._again.get(record_id, ()))
 
     def __getitem__(self, record_id: str) -> tuple[Entry, ...]:
-        return tuple(map(self._read, (self._paths[record_id], *self._again.get(record_id, ()))))
+        return tuple(map(self._read, self._having(record_id)))
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._paths
+        return record_id in self._places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._places)
 
 
 class Seeds(Mapping[str, files.File]):
@@ -145,15 +170,19 @@ class Corpus:
         self.archives: Mapping[str, files.File] = Seeds(dataset)
         self.shared: dict[str, str] = {}
         self._cited: dict[type, dict[str, Cited]] = {CitedSource: {}, CitedInstrument: {}}
-        listings = {folder: files.listed(dataset.root, _place(dataset, folder)) for folder in MODELS}
-        strays = files.strays(dataset.root, dataset.data, FOLDERS)
-        self.paths: Mapping[str, Sequence[str]] = {folder: listing.paths for folder, listing in listings.items()}
-        self.unread = [*(file for listing in listings.values() for file in listing.others), *strays]
-        number = sum(map(len, self.paths.values()))
-        self._entry = lru_cache(maxsize=WHOLE if number <= WHOLE else KEPT)(self.read)
-        self.by_id: Mapping[str, Folder] = {
-            folder: Folder(paths, partial(self._entry, folder)) for folder, paths in self.paths.items()
-        }
+        self.unread = list(files.strays(dataset.root, dataset.data, FOLDERS))
+        self.by_id: Mapping[str, Folder] = {folder: self._listed(folder) for folder in MODELS}
+        self._entry = lru_cache(maxsize=WHOLE if self.number <= WHOLE else KEPT)(self.read)
+
+    def _listed(self, folder: str) -> Folder:
+        listing = files.listed(self.dataset.root, _place(self.dataset, folder))
+        self.unread += listing.others
+        return Folder(listing.paths, partial(self.entry, folder))
+
+    @property
+    def number(self) -> int:
+        """How many files there are that are to hold a record."""
+        return sum(folder.number for folder in self.by_id.values())
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -162,7 +191,7 @@ class Corpus:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Folder and path of every file that is to hold a record, in the same order."""
-        return ((folder, path) for folder, paths in self.paths.items() for path in paths)
+        return ((name, path) for name, folder in self.by_id.items() for path in folder.paths)
 
     def entry(self, folder: str, path: str) -> Entry:
         """Read the file at a path, or give what was read of it."""
@@ -205,7 +234,7 @@ class Corpus:
         return self._keyed("sources", ARCHIVE)
 
     def _keyed(self, folder: str, kind: str) -> Mapping[str, tuple[Entry, ...]]:
-        entries = (entry for path in self.paths[folder] if (entry := self._entry(folder, path)).is_read)
+        entries = (entry for path in self.by_id[folder].paths if (entry := self._entry(folder, path)).is_read)
         named = ((key.partition(" "), entry) for entry in entries for key in keys(entry.record))
         return grouped((key, entry) for (what, _, key), entry in named if what == kind)
 

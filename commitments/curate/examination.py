@@ -6,6 +6,7 @@ Of a large dataset the files are shared out among processes; what comes back is 
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 from collections import deque
@@ -19,7 +20,7 @@ from typing import Any, TypeAlias
 
 from commitments.curate import rules, suppressions
 from commitments.curate.cited import Cited, cited_as
-from commitments.curate.corpus import Corpus, Entry, id_of, keys, located
+from commitments.curate.corpus import Corpus, Entry, keys, located
 from commitments.findings import CommitmentsError, Finding, Severity
 
 WORKERS = "COMMITMENTS_WORKERS"
@@ -78,7 +79,7 @@ def examined(corpus: Corpus, wanted: Wanted | None = None, watch: Watch | None =
     Files of a folder come in the order of their ids. What is found in a file for a second time takes the place of what
     was found before; it comes without sha256.
     """
-    whole = sum(map(len, corpus.paths.values()))
+    whole = corpus.number
     with _without_collection():
         for number, done in enumerate(_examined(corpus, wanted), start=1):
             if watch:
@@ -102,7 +103,7 @@ def _examined(corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
     first: dict[int, str] = {}
     again: dict[str, str] = {}
     for folder in ORDER:
-        for done in _looked_at(corpus, folder, sorted(corpus.paths[folder], key=id_of), wanted):
+        for done in _looked_at(corpus, folder, wanted):
             for key in done.keys:
                 if first.setdefault(hash((folder, key)), done.path) != done.path:
                     corpus.shared[key] = first[hash((folder, key))]
@@ -114,17 +115,17 @@ def _examined(corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
         yield replace(examine(corpus.entry(folder, path), corpus), sha256="")
 
 
-def _looked_at(corpus: Corpus, folder: str, paths: Sequence[str], wanted: Wanted | None) -> Iterator[Examined]:
-    number = workers()
-    if len(paths) < SHARED_FROM:
+def _looked_at(corpus: Corpus, folder: str, wanted: Wanted | None) -> Iterator[Examined]:
+    number, files, paths = workers(), corpus.by_id[folder].number, corpus.by_id[folder].in_order
+    if files < SHARED_FROM:
         yield from (examine(corpus.entry(folder, path), corpus, wanted) for path in paths)
         return
     if number == 1:
         yield from _one_by_one(folder, paths, corpus, wanted)
         return
     try:
-        tasks = [(folder, share) for share in _shares(paths)]
-        for share in _shared_out((corpus, wanted), tasks, min(number, len(tasks))):
+        tasks = ((folder, share) for share in _shares(paths))
+        for share in _shared_out((corpus, wanted), tasks, min(number, math.ceil(files / SHARE))):
             yield from share
     except BrokenProcessPool:
         told = f"a process that shared in the reading was stopped from outside: try again, with {WORKERS}=1 if need be"
@@ -151,9 +152,8 @@ def workers() -> int:
     return max(1, int(asked)) if asked.isdecimal() else min(os.cpu_count() or 1, MOST_WORKERS)
 
 
-def _shares(paths: Sequence[str]) -> Iterator[list[str]]:
-    ahead = iter(paths)
-    while share := list(islice(ahead, SHARE)):
+def _shares(paths: Iterator[str]) -> Iterator[list[str]]:
+    while share := list(islice(paths, SHARE)):
         yield share
 
 
@@ -170,7 +170,7 @@ def _examine_share(task: Task) -> list[Examined]:
     return list(_one_by_one(folder, paths, corpus, wanted))
 
 
-def _one_by_one(folder: str, paths: Sequence[str], corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
+def _one_by_one(folder: str, paths: Iterable[str], corpus: Corpus, wanted: Wanted | None) -> Iterator[Examined]:
     """Look at some files of many: a commitment is let go then; a source may have been read for one that copies it."""
     read = corpus.read if folder == "commitments" else corpus.entry
     return (examine(read(folder, path), corpus, wanted) for path in paths)

@@ -79,7 +79,7 @@ def told(target: Path) -> Iterator[None]:
 
 def _broken_lists(corpus: Corpus) -> list[str]:
     """Paths of the word lists that have errors."""
-    lists = (examination.examine(corpus.entry("vocabulary", path), corpus) for path in corpus.paths["vocabulary"])
+    lists = (examination.examine(corpus.entry("vocabulary", path), corpus) for path in corpus.by_id["vocabulary"].paths)
     return [done.path for done in lists if has_errors(done.findings)]
 
 

@@ -73,9 +73,7 @@ def expected(stance: str, effect: str, paper: str, status: str) -> str:
 @pytest.mark.parametrize("stance", LADDER)
 def test_strength_follows_from_stance_effect_instrument_and_status(stance: str) -> None:
     table = list(product(EFFECTS, INSTRUMENTS, STATUSES))
-    found = [
-        strength(commitment(stance, effect, status), INSTRUMENTS[paper]) for effect, paper, status in table
-    ]
+    found = [strength(commitment(stance, effect, status), INSTRUMENTS[paper]) for effect, paper, status in table]
     assert found == [expected(stance, effect, paper, status) for effect, paper, status in table]
 
 
