@@ -24,7 +24,7 @@ from commitments.model.folding import fold
 from commitments.model.records import FOLDERS, Actor, Commitment, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
-WHOLE, KEPT, TEXTS_KEPT = 4096, 256, 64
+WHOLE, KEPT, TEXTS_KEPT = 4096, 256, 2048
 """Up to how many entries stay in memory one and all, how many of more, and how many texts ready to be searched."""
 CARRIED = ", as carried by "
 """How `publisher` names who wrote a report before who printed it."""
