@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.names import Named
@@ -32,8 +32,7 @@ class Basis(StrEnum):
     LOOKED_FOR = "looked-for"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one actor says of one type or family: the firmest strength, and the records behind it, firmest first.
 
     `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
@@ -56,8 +55,7 @@ class Cell:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Actors, columns, and the cells that are not empty.
 
     `ended` are the empty cells on which there are records, all of which have ended. `narrowed` tells that the question

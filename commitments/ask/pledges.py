@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from commitments.ask.standing import AsOf, Stood, ladder
@@ -20,8 +19,7 @@ tells, for a question as of a day, whether it stood then, and `status` is then t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a question narrows the commitments down to; everything is by id, and an empty filter lets all through.
 
     `since` and `until` are days (YYYY-MM-DD) and meet every date that can lie within them; `as_of` is the day on which
@@ -47,12 +45,11 @@ class Filters:
     as_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Commitments that a question found: an actor's own, and those of groups it belongs to."""
 
-    own: list[Pledge] = field(default_factory=list)
-    via: list[Pledge] = field(default_factory=list)
+    own: list[Pledge]
+    via: list[Pledge]
 
     @property
     def all(self) -> list[Pledge]:
@@ -145,7 +142,7 @@ def find(
     """
     own = _select(connection, OWN if filters.country else ALL, filters, detail)
     if direct or not filters.country:
-        return Answer(own)
+        return Answer(own, [])
     seen = {pledge["id"] for pledge in own}
     through = _select(connection, GROUPS, filters, detail)
     return Answer(own, once(pledge for pledge in through if pledge["id"] not in seen))
@@ -167,9 +164,9 @@ def membership_days(connection: sqlite3.Connection) -> list[sqlite3.Row]:
 
 def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool) -> dict[str, int]:
     """For each filter but the country: how many commitments there would be without it, where there are any."""
-    active = [item.name for item in fields(filters) if item.name != "country" and getattr(filters, item.name)]
+    active = [name for name, value in filters._asdict().items() if name != "country" and value]
     empty = Filters()
-    without = {name: replace(filters, **{name: getattr(empty, name)}) for name in active}
+    without = {name: filters._replace(**{name: getattr(empty, name)}) for name in active}
     counts = {name: number(connection, relaxed, direct=direct) for name, relaxed in without.items()}
     return {name: count for name, count in counts.items() if count}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.matrix import Basis, laid_out
@@ -53,8 +53,7 @@ BASES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many commitments have one value."""
 
     by: str

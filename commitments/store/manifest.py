@@ -11,9 +11,8 @@ import struct
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from commitments import __version__
 from commitments.dataset import Dataset
@@ -31,8 +30,7 @@ KIND = f"commitments-{__version__}"
 """Begins a manifest: another version of the tool may make another database of the same files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What the files of a dataset look like, packed; `begun` is when they began to be looked at, in nanoseconds."""
 
     packed: bytes
@@ -54,7 +52,7 @@ class Manifest:
         certain = {
             path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()
         }
-        return replace(self, packed=_packed(certain))
+        return self._replace(packed=_packed(certain))
 
 
 def _packed(looks: Looks) -> bytes:
@@ -149,7 +147,7 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
         head, _, body = place(database).read_bytes().partition(b"\n")
         if head + b"\n" != _head(of(database), body):
             return None
-        known, now = replace(seen, packed=body).looks, seen.looks
+        known, now = seen._replace(packed=body).looks, seen.looks
     except (OSError, ValueError):
         return None
     return {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
