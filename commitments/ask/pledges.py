@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from commitments.ask.standing import AsOf, Stood, ladder
 from commitments.escaping import as_json
+from commitments.model.roles import promising
 
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: as it was found, with the columns of a `Detail`; once it is spelled out, with all those of the view
@@ -111,7 +112,8 @@ class Detail(NamedTuple):
 
 STANDING = """
 via, id, stance, strength, bindingness, attribution, status, instrument, NULL AS stood, :as_of AS day,
-attribution = 'collective' AND (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) AS joint
+CASE attribution WHEN 'collective'
+  THEN (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) ELSE FALSE END AS joint
 """
 IN_ORDER = Detail(
     STANDING, "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
@@ -197,14 +199,26 @@ def _of_the_day(parties: Iterable[Mapping[str, Any]], pledge: Pledge) -> list[Ma
 
 
 def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
-    """Give commitments that were found with their parties, their families and their places on the ladder."""
-    parties = _children(connection, "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY position")
+    """Give commitments that were found with their parties, their families and their places on the ladder.
+
+    `promising` are the actors that speak or promise.
+    """
+    parties = _all_parties(connection)
     families = dict(connection.execute("SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'").fetchall())
     rungs = ladder(connection)
     for pledge in (kept := list(found)):
         pledge["parties"], pledge["family"] = _of_the_day(parties[pledge["id"]], pledge), families[pledge["type"]]
+        pledge["promising"] = promising(pledge["parties"])
         pledge["strength_label"], pledge["strength_rank"] = rungs[pledge["strength"]]
     return kept
+
+
+def _all_parties(connection: sqlite3.Connection) -> Mapping[str, list[dict[str, Any]]]:
+    gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    query = "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY commitment_id, position"
+    for owner, actor, role, since in connection.execute(query):
+        gathered[owner].append({"actor": actor, "role": role, "since_earliest": since})
+    return gathered
 
 
 def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
@@ -250,7 +264,7 @@ def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str,
     return whole
 
 
-def _children(connection: sqlite3.Connection, query: str, ids: str = "") -> Mapping[str, list[dict[str, Any]]]:
+def _children(connection: sqlite3.Connection, query: str, ids: str) -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = connection.execute(query, {"ids": ids})
     columns = [column[0] for column in rows.description[1:]]

@@ -95,8 +95,7 @@ def gathered(
 
 def doubts(found: Iterable[Pledge], wanted: Wanted) -> list[str]:
     """Say of how many commitments it is not known whether they stood on the day asked for, if of any."""
-    number = sum(pledge["stood"] == Stood.UNKNOWN for pledge in found)
-    if not wanted.as_of or not number:
+    if not wanted.as_of or not (number := sum(pledge["stood"] == Stood.UNKNOWN for pledge in found)):
         return []
     stood, are = ("it", "it is") if number == 1 else ("they", "they are")
     told = f"for {counted(number, 'record')} it is not known whether {stood} stood on {day(wanted.as_of)}"
