@@ -169,7 +169,7 @@ def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = N
     return Cell(
         *key, nearest, firmest["strength"], firmest["strength_label"],
         conditional=bool(firmest["conditional"]),
-        disputed=any(pledge["disputes"] for pledge in told),
+        disputed=any(pledge["disputed"] for pledge in told),
         refused=any(pledge["strength"] in AGAINST - {firmest["strength"]} for pledge in told[1:]),
         ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],
         joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest), broken=any(map(_is_broken, told)),

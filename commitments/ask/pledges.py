@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from commitments.ask.standing import AsOf, Stood, ladder
@@ -120,7 +120,8 @@ IN_ORDER = Detail(
 )
 """What it takes to tell which commitments there are, the firmest first, and under which heading."""
 TO_COUNT = Detail(
-    f"""{STANDING}, type, voice, stated_earliest, stated_latest, disputes,
+    f"""{STANDING}, type, voice, stated_earliest, stated_latest,
+    EXISTS (SELECT 1 FROM dispute WHERE commitment_id = pledge.id) AS disputed,
     EXISTS (SELECT 1 FROM condition WHERE commitment_id = pledge.id AND role = 'precondition') AS conditional"""  # noqa: S608 -- likewise
 )
 """What it takes to count commitments; `with_parties` adds the rest."""
@@ -192,10 +193,12 @@ def _with_its_parties(pledge: Pledge) -> Pledge:
     return {**pledge, "party_names": names, "parties": own}
 
 
-def _of_the_day(parties: Iterable[Mapping[str, Any]], pledge: Pledge) -> list[Mapping[str, Any]]:
+def _of_the_day(parties: Sequence[Mapping[str, Any]], pledge: Pledge) -> Sequence[Mapping[str, Any]]:
     """The parties that a commitment had by the day that was asked for, as far as is known; all of them without one."""
     day = pledge["day"]
-    return [party for party in parties if not (day and party["since_earliest"]) or party["since_earliest"] <= day]
+    if not day:
+        return parties
+    return [party for party in parties if not party["since_earliest"] or party["since_earliest"] <= day]
 
 
 def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
