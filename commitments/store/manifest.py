@@ -83,10 +83,9 @@ def _look_at(found: Iterable[os.DirEntry[str]], looks: dict[str, bytes], cut: in
     """
     folders = []
     for entry in found:
-        hidden = entry.name.startswith(".")
         if entry.is_dir(follow_symlinks=followed):
-            folders += [] if hidden else [entry.path]
-        elif entry.name.endswith(".yaml") or not (hidden or entry.name == "README.md"):
+            folders += [] if entry.name.startswith(".") else [entry.path]
+        elif entry.name.endswith(".yaml") or not (entry.name.startswith(".") or entry.name == "README.md"):
             looks[entry.path[cut:]] = _look(entry)
     looks.update((f"{folder[cut:]}/", A_FOLDER) for folder in folders)
     return folders
