@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from commitments.findings import CommitmentsError
 
@@ -13,8 +13,7 @@ ENVIRONMENT = "COMMITMENTS_DATASET"
 FOLDERS = frozenset({"data", "schema", "seeds"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(NamedTuple):
     """The folder that holds data/, schema/ and seeds/."""
 
     root: Path

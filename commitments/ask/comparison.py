@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from commitments.ask import instrument, names, questions
 from commitments.ask.names import Named, UnknownNameError
@@ -22,8 +22,7 @@ ORDER BY commitment_id, hedge.position
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of everything that is compared: what is told of each, and the ids of the commitments that it tells."""
 
     name: str
@@ -41,8 +40,7 @@ class Field:
         return len(set(self.told)) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What is compared, and its fields."""
 
     subjects: Sequence[Named]
@@ -81,7 +79,7 @@ def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
 
 
 def _found(connection: sqlite3.Connection, named: Named, kind: str, wanted: Wanted) -> tuple[list[Pledge], list[str]]:
-    narrowed = replace(wanted, instrument=(named.id,)) if kind == "instrument" else wanted
+    narrowed = wanted._replace(instrument=(named.id,)) if kind == "instrument" else wanted
     found, remarks = questions.gathered(connection, narrowed, [named.id] if kind == "actor" else ())
     standing = spelled_out(connection, questions.standing(found, wanted))
     return standing, remarks if standing or not found else [ALL_ENDED]

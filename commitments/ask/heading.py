@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.questions import Wanted
 from commitments.english import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A title, what narrows the answer down, and the day that it tells of."""
 
     title: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.names import Named
@@ -16,7 +16,6 @@ from commitments.ask.standing import FIRST, LAST
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import AGAINST
-from commitments.model.roles import promising
 
 LISTS = {"type": "guarantee-types", "family": "guarantee-families"}
 BYSTANDING = "only as host, as the protected side or as one that looks on or helps"
@@ -32,8 +31,11 @@ class Basis(StrEnum):
     LOOKED_FOR = "looked-for"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+THEMSELVES = frozenset({Basis.OWN, Basis.JOINT})
+"""Words that an actor said itself, alone or with others."""
+
+
+class Cell(NamedTuple):
     """What one actor says of one type or family: the firmest strength, and the records behind it, firmest first.
 
     `conditional` tells that this record hangs on a precondition, `disputed` that sources differ on any of them,
@@ -56,8 +58,7 @@ class Cell:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Actors, columns, and the cells that are not empty.
 
     `ended` are the empty cells on which there are records, all of which have ended. `narrowed` tells that the question
@@ -102,7 +103,9 @@ def laid_out(
     connection: sqlite3.Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str], by: str
 ) -> Matrix:
     """Set what was found without regard to countries, and has its parties, in a matrix by one of LISTS."""
-    standing = questions.standing(found, wanted)
+    for pledge in found:
+        pledge["basis"] = basis(pledge)
+    standing = sorted(questions.standing(found, wanted), key=_firmest)
     spoken, through = _spoken(standing, by), _through(connection, standing, by)
     actors = set(names.distinct(connection, countries)) or {actor for actor, _ in spoken}
     cells = {key: _cell(key, pledges) for key, pledges in spoken.items() if key[0] in actors}
@@ -137,46 +140,45 @@ def _why_empty(
 def _spoken(pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
     gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
     for pledge in pledges:
-        for actor in promising(pledge["parties"]):
+        for actor in pledge["promising"]:
             gathered[actor, pledge[by]].append(pledge)
     return dict(gathered)
 
 
 def _through(connection: sqlite3.Connection, pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
     """What the groups of each actor said themselves while it belonged to them."""
-    members: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in membership_days(connection):
-        members[row["group"]].append(row)
+    members: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for actor, group, since, until in membership_days(connection):
+        members[group].append((actor, since or FIRST, until or LAST))
     gathered: defaultdict[tuple[str, str], list[Pledge]] = defaultdict(list)
-    for pledge in (pledge for pledge in pledges if basis(pledge) in {Basis.OWN, Basis.JOINT}):
-        for group in promising(pledge["parties"]):
-            for row in members[group]:
-                if _belonged(row, pledge):
-                    gathered[row["actor"], pledge[by]].append(pledge)
+    for pledge in (pledge for pledge in pledges if pledge["basis"] in THEMSELVES):
+        earliest, latest = pledge["stated_earliest"] or FIRST, pledge["stated_latest"] or LAST
+        for group in pledge["promising"]:
+            for actor, since, until in members[group]:
+                if since <= latest and until >= earliest:
+                    gathered[actor, pledge[by]].append(pledge)
     return dict(gathered)
 
 
-def _belonged(membership: sqlite3.Row, pledge: Pledge) -> bool:
-    since, until = membership["since_earliest"] or FIRST, membership["until_latest"] or LAST
-    return bool(since <= (pledge["stated_latest"] or LAST) and until >= (pledge["stated_earliest"] or FIRST))
-
-
 def _cell(key: tuple[str, str], pledges: Sequence[Pledge], via: Basis | None = None) -> Cell:
-    """Take the firmest of the words nearest to the actor."""
-    by_basis: defaultdict[Basis, list[Pledge]] = defaultdict(list)
-    for pledge in pledges:
-        by_basis[via or basis(pledge)].append(pledge)
-    nearest = next(one for one in Basis if by_basis[one])
-    told = sorted(by_basis[nearest], key=lambda pledge: (_is_broken(pledge), -_rank(pledge), pledge["id"]))
+    """Take the firmest, which is the first, of the words nearest to the actor."""
+    bases = {pledge["basis"] for pledge in pledges}
+    nearest = via or next(one for one in Basis if one in bases)
+    told = [pledge for pledge in pledges if via or pledge["basis"] is nearest]
     firmest = told[0]
     return Cell(
         *key, nearest, firmest["strength"], firmest["strength_label"],
         conditional=bool(firmest["conditional"]),
-        disputed=any(pledge["disputes"] for pledge in told),
+        disputed=any(pledge["disputed"] for pledge in told),
         refused=any(pledge["strength"] in AGAINST - {firmest["strength"]} for pledge in told[1:]),
         ids=tuple(pledge["id"] for pledge in told), stood=firmest["stood"],
         joint=nearest in {Basis.JOINT, Basis.GROUP} and questions.is_joint(firmest), broken=any(map(_is_broken, told)),
     )  # fmt: skip
+
+
+def _firmest(pledge: Pledge) -> tuple[bool, float, str]:
+    """Puts the firmest first, and what was not honoured last."""
+    return _is_broken(pledge), -_rank(pledge), pledge["id"]
 
 
 def basis(pledge: Pledge) -> Basis:
@@ -199,6 +201,6 @@ def _rank(pledge: Pledge) -> float:
 
 def _named(connection: sqlite3.Connection, actors: Iterable[str], cells: Mapping[tuple[str, str], Cell]) -> list[Named]:
     """Name actors, those with most cells of their own first."""
-    own = Counter(actor for (actor, _), cell in cells.items() if cell.basis in {Basis.OWN, Basis.JOINT})
+    own = Counter(actor for (actor, _), cell in cells.items() if cell.basis in THEMSELVES)
     named = names.actors(connection)
     return [Named(actor, named[actor]) for actor in sorted(actors, key=lambda one: (-own[one], named[one]))]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import NamedTuple
 
 from commitments.english import listed, quoted
 from commitments.findings import CommitmentsError
@@ -21,8 +21,7 @@ class UnknownNameError(CommitmentsError):
         self.near = tuple(near)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Something in the database with its id and its English name."""
 
     id: str

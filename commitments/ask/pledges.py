@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from commitments.ask.standing import AsOf, Stood, ladder
 from commitments.escaping import as_json
+from commitments.model.roles import promising
 
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: as it was found, with the columns of a `Detail`; once it is spelled out, with all those of the view
@@ -20,8 +20,7 @@ tells, for a question as of a day, whether it stood then, and `status` is then t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a question narrows the commitments down to; everything is by id, and an empty filter lets all through.
 
     `since` and `until` are days (YYYY-MM-DD) and meet every date that can lie within them; `as_of` is the day on which
@@ -47,12 +46,11 @@ class Filters:
     as_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Commitments that a question found: an actor's own, and those of groups it belongs to."""
 
-    own: list[Pledge] = field(default_factory=list)
-    via: list[Pledge] = field(default_factory=list)
+    own: list[Pledge]
+    via: list[Pledge]
 
     @property
     def all(self) -> list[Pledge]:
@@ -114,14 +112,16 @@ class Detail(NamedTuple):
 
 STANDING = """
 via, id, stance, strength, bindingness, attribution, status, instrument, NULL AS stood, :as_of AS day,
-attribution = 'collective' AND (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) AS joint
+CASE attribution WHEN 'collective'
+  THEN (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) ELSE FALSE END AS joint
 """
 IN_ORDER = Detail(
     STANDING, "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
 )
 """What it takes to tell which commitments there are, the firmest first, and under which heading."""
 TO_COUNT = Detail(
-    f"""{STANDING}, type, voice, stated_earliest, stated_latest, disputes,
+    f"""{STANDING}, type, voice, stated_earliest, stated_latest,
+    EXISTS (SELECT 1 FROM dispute WHERE commitment_id = pledge.id) AS disputed,
     EXISTS (SELECT 1 FROM condition WHERE commitment_id = pledge.id AND role = 'precondition') AS conditional"""  # noqa: S608 -- likewise
 )
 """What it takes to count commitments; `with_parties` adds the rest."""
@@ -145,7 +145,7 @@ def find(
     """
     own = _select(connection, OWN if filters.country else ALL, filters, detail)
     if direct or not filters.country:
-        return Answer(own)
+        return Answer(own, [])
     seen = {pledge["id"] for pledge in own}
     through = _select(connection, GROUPS, filters, detail)
     return Answer(own, once(pledge for pledge in through if pledge["id"] not in seen))
@@ -167,9 +167,9 @@ def membership_days(connection: sqlite3.Connection) -> list[sqlite3.Row]:
 
 def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool) -> dict[str, int]:
     """For each filter but the country: how many commitments there would be without it, where there are any."""
-    active = [item.name for item in fields(filters) if item.name != "country" and getattr(filters, item.name)]
+    active = [name for name, value in filters._asdict().items() if name != "country" and value]
     empty = Filters()
-    without = {name: replace(filters, **{name: getattr(empty, name)}) for name in active}
+    without = {name: filters._replace(**{name: getattr(empty, name)}) for name in active}
     counts = {name: number(connection, relaxed, direct=direct) for name, relaxed in without.items()}
     return {name: count for name, count in counts.items() if count}
 
@@ -193,21 +193,35 @@ def _with_its_parties(pledge: Pledge) -> Pledge:
     return {**pledge, "party_names": names, "parties": own}
 
 
-def _of_the_day(parties: Iterable[Mapping[str, Any]], pledge: Pledge) -> list[Mapping[str, Any]]:
+def _of_the_day(parties: Sequence[Mapping[str, Any]], pledge: Pledge) -> Sequence[Mapping[str, Any]]:
     """The parties that a commitment had by the day that was asked for, as far as is known; all of them without one."""
     day = pledge["day"]
-    return [party for party in parties if not (day and party["since_earliest"]) or party["since_earliest"] <= day]
+    if not day:
+        return parties
+    return [party for party in parties if not party["since_earliest"] or party["since_earliest"] <= day]
 
 
 def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
-    """Give commitments that were found with their parties, their families and their places on the ladder."""
-    parties = _children(connection, "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY position")
+    """Give commitments that were found with their parties, their families and their places on the ladder.
+
+    `promising` are the actors that speak or promise.
+    """
+    parties = _all_parties(connection)
     families = dict(connection.execute("SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'").fetchall())
     rungs = ladder(connection)
     for pledge in (kept := list(found)):
         pledge["parties"], pledge["family"] = _of_the_day(parties[pledge["id"]], pledge), families[pledge["type"]]
+        pledge["promising"] = promising(pledge["parties"])
         pledge["strength_label"], pledge["strength_rank"] = rungs[pledge["strength"]]
     return kept
+
+
+def _all_parties(connection: sqlite3.Connection) -> Mapping[str, list[dict[str, Any]]]:
+    gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    query = "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY commitment_id, position"
+    for owner, actor, role, since in connection.execute(query):
+        gathered[owner].append({"actor": actor, "role": role, "since_earliest": since})
+    return gathered
 
 
 def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
@@ -253,7 +267,7 @@ def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str,
     return whole
 
 
-def _children(connection: sqlite3.Connection, query: str, ids: str = "") -> Mapping[str, list[dict[str, Any]]]:
+def _children(connection: sqlite3.Connection, query: str, ids: str) -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = connection.execute(query, {"ids": ids})
     columns = [column[0] for column in rows.description[1:]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WHOLES = """
 WITH
@@ -22,8 +22,7 @@ WITH
 with its copies is one source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One share: the rows of a whole that meet a condition."""
 
     id: str
@@ -60,8 +59,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A measure with its figures; `of` is never less than `number`."""
 
     id: str

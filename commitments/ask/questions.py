@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from commitments.ask import names, pledges
 from commitments.ask.pledges import IN_ORDER, Answer, Detail, Filters, Pledge
@@ -18,8 +18,7 @@ ALL_ENDED = "all that was found has ended"
 MEMBERS = {"collective": "its text does not bind members one by one", "as-member": "its text binds members as members"}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A question in the words of the person who asks."""
 
     country: str | None = None
@@ -41,12 +40,11 @@ class Wanted:
     direct: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """Commitments under headings, and what there is to say beside them."""
 
-    blocks: list[tuple[str, list[Pledge]]] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    blocks: list[tuple[str, list[Pledge]]]
+    remarks: list[str]
 
 
 def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
@@ -75,8 +73,8 @@ def find(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORD
     found = pledges.find(connection, filters, direct=wanted.direct, detail=detail)
     subject = names.actor(connection, wanted.country) if wanted.country is not None else None
     if not found.all:
-        return Answered(remarks=_why_nothing(connection, filters, subject, direct=wanted.direct))
-    return Answered(_blocks(connection, *_parted(found), subject, filters.as_of))
+        return Answered([], _why_nothing(connection, filters, subject, direct=wanted.direct))
+    return Answered(_blocks(connection, *_parted(found), subject, filters.as_of), [])
 
 
 def gathered(
@@ -88,7 +86,7 @@ def gathered(
     Raises what `find` raises.
     """
     answers = [
-        find(connection, replace(wanted, country=name, direct=True), detail)
+        find(connection, wanted._replace(country=name, direct=True), detail)
         for name in names.distinct(connection, countries) or (None,)
     ]
     found = pledges.once(pledge for answered in answers for _, block in answered.blocks for pledge in block)
@@ -97,8 +95,7 @@ def gathered(
 
 def doubts(found: Iterable[Pledge], wanted: Wanted) -> list[str]:
     """Say of how many commitments it is not known whether they stood on the day asked for, if of any."""
-    number = sum(pledge["stood"] == Stood.UNKNOWN for pledge in found)
-    if not wanted.as_of or not number:
+    if not wanted.as_of or not (number := sum(pledge["stood"] == Stood.UNKNOWN for pledge in found)):
         return []
     stood, are = ("it", "it is") if number == 1 else ("they", "they are")
     told = f"for {counted(number, 'record')} it is not known whether {stood} stood on {day(wanted.as_of)}"
@@ -112,7 +109,7 @@ def standing(found: Iterable[Pledge], wanted: Wanted) -> list[Pledge]:
 
 def is_narrowed(wanted: Wanted) -> bool:
     """Whether a question leaves records out by more than their actor and type."""
-    return replace(wanted, country=None, types=(), direct=False) != Wanted()
+    return wanted._replace(country=None, types=(), direct=False) != Wanted()
 
 
 def _parted(found: Answer) -> tuple[Answer, list[Pledge]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
@@ -28,8 +28,7 @@ SUGGESTED = 3
 TEXTS = "SELECT DISTINCT field, text FROM passage WHERE record = :record AND kind = :kind"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that have to stand together, evened out; of the last only the beginning where it is `open`."""
 
     words: tuple[str, ...]
@@ -43,8 +42,7 @@ class Phrase:
         return here[-1].startswith(self.words[-1]) if self.open else here[-1] == self.words[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where words were found: a text of a record, by its field, and the stretches of it that matched."""
 
     field: str
@@ -52,8 +50,7 @@ class Place:
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A commitment or instrument in which everything asked for was found, with its English title and the places."""
 
     id: str

@@ -6,9 +6,8 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.findings import CommitmentsError
 
@@ -25,8 +24,7 @@ EVERY = 10_000
 """How many steps of the engine pass between two looks at the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The rows of a query under the names of its columns; `cut` tells that there are more."""
 
     columns: Sequence[str]

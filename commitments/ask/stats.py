@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.matrix import Basis, laid_out
@@ -14,7 +14,6 @@ from commitments.ask.pledges import TO_COUNT, Pledge, with_parties
 from commitments.ask.questions import Wanted
 from commitments.english import counted, quoted
 from commitments.findings import CommitmentsError
-from commitments.model.roles import promising
 
 Keys = Callable[[Pledge], Iterable[str]]
 
@@ -24,7 +23,7 @@ BY: MappingProxyType[str, Keys] = MappingProxyType(
         "type": lambda pledge: [pledge["type"]],
         "strength": lambda pledge: [pledge["strength"]],
         "status": lambda pledge: [pledge["status"]],
-        "country": lambda pledge: _speaking(pledge["parties"]),
+        "country": lambda pledge: pledge["promising"] or _parties(pledge),
         "year": lambda pledge: [(pledge["stated_earliest"] or "")[:4] or "not known"],
     }
 )
@@ -53,8 +52,7 @@ BASES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many commitments have one value."""
 
     by: str
@@ -120,9 +118,9 @@ def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> 
     return sorted(rows, key=(lambda row: row.value) if by == "year" else (lambda row: (-row.number, row.label)))
 
 
-def _speaking(parties: Sequence[Mapping[str, str]]) -> list[str]:
-    """Actors that speak or promise, each once; where there are none but those aside, it is they who speak."""
-    return promising(parties) or list(dict.fromkeys(party["actor"] for party in parties))
+def _parties(pledge: Pledge) -> Iterable[str]:
+    """The parties of a commitment, each once: where none of them speaks or promises, it is those aside who speak."""
+    return dict.fromkeys(party["actor"] for party in pledge["parties"])
 
 
 def _labels(connection: sqlite3.Connection, by: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from commitments.ask import questions
 from commitments.ask.pledges import Pledge, spelled_out
@@ -27,8 +27,7 @@ ORDER BY instrument.id, legal_step.position
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to a commitment or an instrument.
 
     `date` is as written, `earliest` and `latest` the days between which it lies, None where that end is open.
@@ -59,7 +58,7 @@ def timeline(
     Raises what `questions.answer` raises.
     """
     filters = questions.filtered(connection, wanted)
-    found, remarks = questions.gathered(connection, replace(wanted, since=None, until=None), countries)
+    found, remarks = questions.gathered(connection, wanted._replace(since=None, until=None), countries)
     first, last = filters.since or FIRST, filters.until or LAST
     found = spelled_out(connection, found)
     events = [*_of_commitments(connection, found), *_of_instruments(connection, found)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 
 from commitments.ask.matrix import LISTS, Matrix
@@ -45,8 +44,8 @@ def _as_disputed(connection: sqlite3.Connection, made: Matrix) -> Matrix:
     """Call disputed what a briefing calls so."""
     query = "SELECT commitment_id, field FROM dispute"
     disputed = {told for told, field in connection.execute(query) if field in DISPUTABLE}
-    cells = {key: replace(cell, disputed=not disputed.isdisjoint(cell.ids)) for key, cell in made.cells.items()}
-    return replace(made, cells=cells)
+    cells = {key: cell._replace(disputed=not disputed.isdisjoint(cell.ids)) for key, cell in made.cells.items()}
+    return made._replace(cells=cells)
 
 
 def _line(cells: list[Markdown]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.ask.standing import joined as joined_by
 from commitments.brief.footnotes import Footnotes, bearing, of_step
@@ -21,8 +21,7 @@ DRAWN = 2
 """How many actors of a step the diagram names before it counts the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """A step in the history of a record."""
 
     record: Record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.brief.footnotes import Footnotes
 from commitments.brief.markdown import Markdown, Record, link, safe
@@ -12,8 +12,7 @@ from commitments.brief.statements import capital
 from commitments.model import dates
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """An instrument with all its parts, told in the words of a phrasebook."""
 
     paper: Record

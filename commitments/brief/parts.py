@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from commitments.ask.standing import ENDED
 from commitments.brief.footnotes import STATUS, Footnotes
@@ -61,8 +60,7 @@ Told: TypeAlias = list[tuple[Markdown, list[Markdown]]]
 """Statements under the names of actors; where the actor is named in the statement, the name is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading, a remark that may be empty, and statements on each actor."""
 
     heading: Markdown

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from babel import Locale
@@ -43,8 +42,7 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
+class Phrasebook(NamedTuple):
     """Says things in one language; names of actors and words of lists come from the database."""
 
     language: str
@@ -67,7 +65,7 @@ class Phrasebook:
         if isinstance(pattern, dict):
             pattern = pattern.get(self.locale.plural_form(int(str(values["n"]))), pattern["other"])
         told = str(pattern).strip().format(**{name: safe(self._told(value)) for name, value in values.items()})
-        return Markdown(TWO_STOPS.sub(".", told))  # a year may end with one: "2026 р."
+        return Markdown(TWO_STOPS.sub(".", told) if ".." in told else told)  # a year may end with one: "2026 р."
 
     def heading(self, name: str) -> Markdown:
         """The heading of a part."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.brief.footnotes import STATUS, Footnotes, bearing, last_step, speaker
 from commitments.brief.markdown import Markdown, Record, joined, link, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.model import dates
-from commitments.model.fields import Refers, Word, marker_of
 from commitments.model.roles import bound, promising
-from commitments.model.terms import TERMS
 
 ROLES = ("precondition", "trigger", "limit", "discretion", "termination")
 NAMED = 4
@@ -27,6 +26,19 @@ DISPUTABLE = frozenset(
 """Fields on which sources have to differ for a record to be called disputed: those that say what it is worth."""
 CLAIMED = frozenset({"unclear", "none-claimed"})
 """Legal effects of which there is nothing to say."""
+TERM_WORDS = MappingProxyType(
+    {
+        "domains": "domains",
+        "location": "locations",
+        "mandate": "commission-mandates",
+        "measure": "sanction-kinds",
+        "mechanism": "sanction-mechanisms",
+        "technologies": "monitoring-technologies",
+    }
+)
+"""Terms that are words of a list, as the records have it, whose models a briefing need not wait for."""
+TERM_ACTORS = frozenset({"invoked_by", "lead", "representation", "target"})
+"""Terms that name actors."""
 
 Dated: TypeAlias = Callable[[Record, Phrasebook], Markdown | None]
 """Gives the date that is told of a record."""
@@ -159,9 +171,8 @@ def _paper(record: Record, book: Phrasebook) -> Iterator[Markdown]:
 
 def terms(record: Record, book: Phrasebook, values: Mapping[str, Any] | None = None) -> list[Markdown]:
     """The terms of a record, each in plain words; or some of them."""
-    kind = record["terms_class"]
     return [
-        book.say(_phrase(name, value, book), "terms", value=_value(kind, name, value, book))
+        book.say(_phrase(name, value, book), "terms", value=_value(name, value, book))
         for name, value in _with_one_number(record["terms"] if values is None else values).items()
     ]
 
@@ -186,22 +197,21 @@ def _phrase(name: str, value: object, book: Phrasebook) -> str:
     return name.removesuffix("_missing")
 
 
-def _value(kind: str, name: str, value: object, book: Phrasebook) -> Markdown:
+def _value(name: str, value: object, book: Phrasebook) -> Markdown:
     if isinstance(value, bool):
         return book.say("yes" if value else "no")
     items = value if isinstance(value, list) else [value]
-    return book.listed(_item(kind, name, item, book) for item in items)
+    return book.listed(_item(name, item, book) for item in items)
 
 
-def _item(kind: str, name: str, item: object, book: Phrasebook) -> str:
+def _item(name: str, item: object, book: Phrasebook) -> str:
     if isinstance(item, int | float):
         return book.number(item)
     if ("missing-values", str(item)) in book.labels:
         return book.label("missing-values", str(item))
-    marker = marker_of(TERMS[kind], name)
-    if isinstance(marker, Word):
-        return book.label(marker.vocabulary, str(item))
-    return book.actor(str(item)) if isinstance(marker, Refers) else str(item)
+    if name in TERM_WORDS:
+        return book.label(TERM_WORDS[name], str(item))
+    return book.actor(str(item)) if name in TERM_ACTORS else str(item)
 
 
 def money(item: Record, book: Phrasebook) -> Markdown:

@@ -6,9 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.ask import instrument, names, pledges, record
 from commitments.ask.matrix import Matrix, matrix
@@ -36,8 +35,7 @@ TO_BEGIN = "SELECT commitment_id FROM history WHERE position = 0 AND date_earlie
 """What is only known to have begun by a later day than one, be it decades before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A title, the records it is about, those that come by way of groups, and records that stand beside them.
 
     `beside` has records under a heading: what an actor is promised, beside what it promises, or the other way round.
@@ -150,13 +148,13 @@ class Finder:
 
     def _ask(self, filters: Filters) -> pledges.Answer:
         """Ask, and leave out what is not known to have begun by the day, with nothing to say when it can have."""
-        found = pledges.find(self.connection, replace(filters, as_of=self.as_of))
+        found = pledges.find(self.connection, filters._replace(as_of=self.as_of))
         return pledges.Answer(
             *([told for told in part if told["id"] not in self.to_begin] for part in (found.own, found.via))
         )
 
     def _matrix(self, wanted: Wanted, countries: Sequence[str] = (), by: str | None = None) -> Matrix:
-        return matrix(self.connection, replace(wanted, as_of=self.as_of), countries, by, self.to_begin)[0]
+        return matrix(self.connection, wanted._replace(as_of=self.as_of), countries, by, self.to_begin)[0]
 
     def _whole(self, found: Iterable[Pledge]) -> list[Record]:
         kept = list(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -104,7 +103,7 @@ def list_(
     )  # fmt: skip
     with opened(dataset, db) as connection:
         each = names.distinct(connection, countries or ()) or (None,)
-        answers = [questions.find(connection, replace(asked, country=name)) for name in each]
+        answers = [questions.find(connection, asked._replace(country=name)) for name in each]
         say(*(remark for answered in answers for remark in answered.remarks))
         blocks = [block for answered in answers for block in answered.blocks]
         shown, total = arrangement.arranged(connection, blocks, parted(sort), limit)

@@ -71,11 +71,11 @@ def words(text: str) -> list[str]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand in it, with the marks on their letters; counts from 0, the end is exclusive."""
-    mask = "".join(map(_kind, text))
-    return [match.span() for match in MARKED_WORD.finditer(mask)]
+    return [match.span() for match in MARKED_WORD.finditer(text.translate(KINDS))]
 
 
 def _kind(letter: str) -> str:
+    """Whether a letter is a mark on another, part of a word, a word of its own, or stands between words."""
     apart = unicodedata.normalize("NFKD", letter)
     if all(map(unicodedata.combining, apart)):
         return "m"
@@ -83,3 +83,14 @@ def _kind(letter: str) -> str:
     if not parts:
         return " "
     return "s" if all(map(_alone().match, parts)) else "w"
+
+
+class _Kinds(dict[int, str]):
+    """The kind of each letter, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _kind(chr(code))
+        return self[code]
+
+
+KINDS = _Kinds()

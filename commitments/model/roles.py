@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 PartyRow: TypeAlias = Mapping[str, str]
@@ -20,8 +20,7 @@ def bound(roles: Iterable[str]) -> frozenset[str]:
     return speaking - HELPING or speaking
 
 
-def promising(parties: Iterable[PartyRow]) -> list[str]:
+def promising(parties: Collection[PartyRow]) -> list[str]:
     """Give the actors that speak or promise, each once."""
-    known = list(parties)
-    roles = bound(party["role"] for party in known)
-    return list(dict.fromkeys(party["actor"] for party in known if party["role"] in roles))
+    roles = bound({party["role"] for party in parties})
+    return list(dict.fromkeys([party["actor"] for party in parties if party["role"] in roles]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from commitments.ask.quality import Share
 from commitments.ask.stats import Count
@@ -21,7 +20,7 @@ def listing(groups: Sequence[tuple[str, Sequence[Count]]], *, bars: bool) -> Lis
         Sheet(heading, columns, _rows(counts, bars=bars), frozenset({"what"}), numeric=frozenset({"number"}))
         for heading, counts in groups
     ]
-    records = [asdict(count) for _, counts in groups for count in counts]
+    records = [count._asdict() for _, counts in groups for count in counts]
     return Listing(sheets, ("by", "value", "label", "number"), records)
 
 
@@ -41,7 +40,7 @@ def shares(taken: Sequence[Share]) -> Listing:
     columns, figures = ("what", "number", "of", "share"), frozenset({"number", "of", "share"})
     rows = [[share.label, f"{share.number:,}", f"{share.of:,}", _percent(share)] for share in taken]
     sheet = Sheet("", columns, rows, frozenset({"what"}), numeric=figures, key=0)
-    records = [{**asdict(share), "percent": share.percent} for share in taken]
+    records = [{**share._asdict(), "percent": share.percent} for share in taken]
     return Listing([sheet], ("id", "label", "number", "of", "percent"), records)
 
 

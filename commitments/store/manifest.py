@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from commitments import __version__
 from commitments.dataset import Dataset
@@ -31,11 +28,9 @@ A_FOLDER = LOOK.pack(0, 0, 0, 1)
 """What every folder looks like: only that it is there."""
 KIND = f"commitments-{__version__}"
 """Begins a manifest: another version of the tool may make another database of the same files."""
-LONGEST_HEAD = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What the files of a dataset look like, packed; `begun` is when they began to be looked at, in nanoseconds."""
 
     packed: bytes
@@ -57,7 +52,7 @@ class Manifest:
         certain = {
             path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()
         }
-        return replace(self, packed=_packed(certain))
+        return self._replace(packed=_packed(certain))
 
 
 def _packed(looks: Looks) -> bytes:
@@ -69,25 +64,31 @@ def look(dataset: Dataset) -> Manifest:
     """Look at every file of a dataset without reading it."""
     begun, cut = time.time_ns(), len(str(dataset.root)) + 1
     looks: dict[str, bytes] = {}
-    ahead = [str(folder) for folder in (dataset.data, dataset.vocabulary, dataset.seeds)]
+    records = str(dataset.data)
+    ahead = [records, str(dataset.vocabulary), str(dataset.seeds)]
     while ahead:
         folder = ahead.pop()
         try:
-            with os.scandir(folder) as found:
-                entries = sorted(found, key=attrgetter("name"))
+            with os.scandir(folder) as found:  # a folder of records may be a link, one within it is not entered
+                ahead += _look_at(found, looks, cut, followed=folder == records)
         except OSError:
             looks[folder[cut:]] = NOT_LOOKED
-            continue
-        followed = folder == str(dataset.data)  # a folder of records may be a link, one within it is not entered
-        for entry in entries:
-            if entry.name.endswith(".yaml") and not entry.is_dir(follow_symlinks=followed):
-                looks[entry.path[cut:]] = _look(entry)
-            elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=followed):
-                ahead.append(entry.path)
-                looks[f"{entry.path[cut:]}/"] = A_FOLDER
-            elif not (entry.name.startswith(".") or entry.name == "README.md"):
-                looks[entry.path[cut:]] = _look(entry)
     return Manifest(_packed(looks), begun)
+
+
+def _look_at(found: Iterable[os.DirEntry[str]], looks: dict[str, bytes], cut: int, *, followed: bool) -> list[str]:
+    """Put down what the files of a folder look like, by their paths after a cut, and give the folders within.
+
+    They come in the order of the file system, which stays the same where nothing changes.
+    """
+    folders = []
+    for entry in found:
+        if entry.is_dir(follow_symlinks=followed):
+            folders += [] if entry.name.startswith(".") else [entry.path]
+        elif entry.name.endswith(".yaml") or not (entry.name.startswith(".") or entry.name == "README.md"):
+            looks[entry.path[cut:]] = _look(entry)
+    looks.update((f"{folder[cut:]}/", A_FOLDER) for folder in folders)
+    return folders
 
 
 def _look(entry: os.DirEntry[str]) -> bytes:
@@ -133,8 +134,8 @@ def write(seen: Manifest, database: Path, made: str) -> None:
 def is_as_seen(seen: Manifest, database: Path) -> bool:
     """Whether all files look as they did when the database was made, without a doubt."""
     try:
-        with place(database).open("rb") as file:
-            return file.readline(LONGEST_HEAD) == _head(of(database), seen.packed)
+        head, _, body = place(database).read_bytes().partition(b"\n")
+        return body == seen.packed and head.startswith(_of_database(of(database)))
     except OSError:
         return False
 
@@ -145,7 +146,7 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
         head, _, body = place(database).read_bytes().partition(b"\n")
         if head + b"\n" != _head(of(database), body):
             return None
-        known, now = replace(seen, packed=body).looks, seen.looks
+        known, now = seen._replace(packed=body).looks, seen.looks
     except (OSError, ValueError):
         return None
     return {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
@@ -153,4 +154,10 @@ def differing(seen: Manifest, database: Path) -> set[str] | None:
 
 def _head(made: str, body: bytes) -> bytes:
     """The first line: for which database the rest was written, and the sha256 of the rest."""
-    return f"{KIND} {made} {sha256(body).hexdigest()}\n".encode()
+    from hashlib import sha256  # noqa: PLC0415 -- a question on data that did not change does without it
+
+    return _of_database(made) + f"{sha256(body).hexdigest()}\n".encode()
+
+
+def _of_database(made: str) -> bytes:
+    return f"{KIND} {made} ".encode()

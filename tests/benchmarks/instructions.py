@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from tabulate import tabulate
 from tests.benchmarks import ours
 from tests.benchmarks.machine import header
 from tests.benchmarks.ours import Bench
+from tests.benchmarks.processes import environment
 
 COLLECTED = re.compile(r"Collected : (\d+)")
 MISSING = "valgrind is not installed: instructions cannot be counted"
@@ -49,13 +49,14 @@ def _counts(valgrind: str, bench: Bench, size: int) -> dict[str, int]:
 
 
 def _count(valgrind: str, command: tuple[str | Path, ...]) -> int:
-    """Count the instructions of one process; its hashes are kept from changing from run to run."""
+    """Count the instructions of one process, not its first; its hashes are kept from changing from run to run."""
+    subprocess.run(command, check=True, capture_output=True, env=environment({}))
     run = subprocess.run(
         [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
         check=True,
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONHASHSEED": "0"},
+        env=environment({"PYTHONHASHSEED": "0"}),
     )
     found = COLLECTED.search(run.stderr)
     return int(found[1]) if found else sys.exit(f"valgrind counted nothing: {run.stderr[-200:]}")

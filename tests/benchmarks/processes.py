@@ -43,6 +43,11 @@ class Sample:
         return self.peak / KIBIBYTES
 
 
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a process in which compiled modules are kept, as those of an installed program are."""
+    return {name: value for name, value in (os.environ | more).items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(work: Work) -> Sample:
     """Run a command once; peak memory is that of the largest process, not the sum over workers."""
     work.before()
@@ -53,7 +58,7 @@ def run(work: Work) -> Sample:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
-            env=os.environ | work.environment,
+            env=environment(work.environment),
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun

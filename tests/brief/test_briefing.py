@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -490,7 +489,7 @@ def test_where_an_actor_only_hosts_or_watches_the_bottom_line_says_so(
 ) -> None:
     france = subject(connection, "France")
     own = [{**told, "parties": [{**party, "role": "host"} for party in told["parties"]]} for told in france.own]
-    told = briefing.context(connection, replace(france, own=own), Asked(["France"], TODAY), book)
+    told = briefing.context(connection, france._replace(own=own), Asked(["France"], TODAY), book)
     assert told["bottom_line"] == ["In none of these records does it promise or speak itself."]
 
 

@@ -17,7 +17,8 @@ from babel import Locale
 
 from commitments.brief.briefing import Asked, brief
 from commitments.brief.phrasebook import LANGUAGES, PLACE, Phrasebook, phrasebook
-from commitments.brief.statements import ROLES
+from commitments.brief.statements import ROLES, TERM_ACTORS, TERM_WORDS
+from commitments.model.fields import Refers, Word, marker_of
 from commitments.model.ladder import OF_STANCE
 from commitments.model.records.commitment import Commitment
 from commitments.model.records.instrument import Instrument
@@ -152,6 +153,13 @@ def test_a_language_has_words_for_all_that_a_record_may_say(language: str) -> No
     in_other_words |= {"strength_about"}
     assert told["terms"].keys() == fields | in_other_words
     assert told["fields"].keys() == fields | (Commitment.model_fields.keys() | Instrument.model_fields.keys()) - {"id"}
+
+
+def test_a_briefing_knows_which_terms_are_words_of_a_list_and_which_name_actors() -> None:
+    markers = {name: marker_of(kind, name) for kind in TERMS.values() for name in kind.model_fields}
+    lists = {name: marker.vocabulary for name, marker in markers.items() if isinstance(marker, Word)}
+    assert {name: told for name, told in lists.items() if told != "missing-values"} == TERM_WORDS
+    assert {name for name, marker in markers.items() if isinstance(marker, Refers)} == TERM_ACTORS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

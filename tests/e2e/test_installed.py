@@ -25,6 +25,7 @@ HEAVY = (
     "sqlalchemy", "sqlmodel", "pydantic", "yaml", "jinja2", "babel", "tabulate", "commitments.curate",
     "commitments.model.records",
 )  # fmt: skip
+FOR_BRIEFINGS = {"yaml", "jinja2", "babel"}
 PYTHON = shlex.quote(sys.executable)
 
 
@@ -43,6 +44,15 @@ def shell(command: str, made: Dataset) -> subprocess.CompletedProcess[str]:
     ],
 )  # fmt: skip
 def test_a_question_to_a_fresh_database_waits_for_no_heavy_library(made: Dataset, arguments: list[str]) -> None:
+    assert loaded(made, *arguments) & set(HEAVY) == set()
+
+
+def test_a_briefing_waits_for_no_heavy_library_but_those_it_is_written_with(made: Dataset) -> None:
+    assert loaded(made, "brief", "Ukraine") & set(HEAVY) == FOR_BRIEFINGS
+
+
+def loaded(made: Dataset, *arguments: str) -> set[str]:
+    """Answer a question, and give the modules that were imported for it."""
     program = (
         "import sys, json\nfrom commitments.cli import main\n"
         "try:\n    main()\nfinally:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
@@ -50,7 +60,7 @@ def test_a_question_to_a_fresh_database_waits_for_no_heavy_library(made: Dataset
     command = [sys.executable, "-c", program, *arguments, "--dataset", str(made.root)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stdout
-    assert set(json.loads(ran.stderr)) & set(HEAVY) == set()
+    return set(json.loads(ran.stderr))
 
 
 def test_a_closed_pipe_is_silent(made: Dataset) -> None:

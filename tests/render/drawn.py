@@ -68,7 +68,6 @@ def timeline(events: Sequence[Event], kind: str = "svg", theme: str = "light") -
 def turned(shown: Matrix) -> Matrix:
     """Turn rows into columns."""
     cells = {
-        (column, actor): Cell(column, actor, *(getattr(cell, name) for name in Cell.__slots__[2:]))
-        for (actor, column), cell in shown.cells.items()
+        (column, actor): cell._replace(actor=column, column=actor) for (actor, column), cell in shown.cells.items()
     }
     return Matrix("type", shown.columns, shown.actors, cells)

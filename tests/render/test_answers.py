@@ -7,7 +7,6 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,11 +134,11 @@ def test_the_words_of_a_group_keep_their_marks_at_its_members_and_the_legend_exp
     made = matrix.matrix(connection, Wanted(), ["Germany"], "type")[0]
     cells = {key: cell for key, cell in made.cells.items() if cell.basis is matrix.Basis.GROUP}
     assert [matrices.sign(cell) for cell in cells.values()] == ["gD◦"]
-    assert [mark for mark, _ in matrices.marks(replace(made, cells=cells))] == ["◦", "g"]
+    assert [mark for mark, _ in matrices.marks(made._replace(cells=cells))] == ["◦", "g"]
     (key,) = cells
-    joint = replace(cells[key], joint=True, disputed=True, refused=True)
+    joint = cells[key]._replace(joint=True, disputed=True, refused=True)
     assert matrices.sign(joint) == "gD&◦!↯"
-    assert [mark for mark, _ in matrices.marks(replace(made, cells={key: joint}))] == ["◦", "!", "↯", "&", "g"]
+    assert [mark for mark, _ in matrices.marks(made._replace(cells={key: joint}))] == ["◦", "!", "↯", "&", "g"]
 
 
 def test_an_empty_cell_says_that_nobody_looked_only_where_nothing_was_left_out(connection: sqlite3.Connection) -> None:

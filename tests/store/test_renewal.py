@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +172,15 @@ def test_files_that_were_only_touched_are_not_built_again(built: Workshop, monke
     assert built.dataset.database.read_bytes() == before
 
 
+def test_files_that_come_in_another_order_are_not_built_again(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "build", None)
+    monkeypatch.setattr(changed, "renew", None)
+    seen = manifest.look(built.dataset)
+    turned = dict(reversed(list(seen.looks.items())))
+    monkeypatch.setattr(manifest, "look", lambda _: seen._replace(packed=manifest._packed(turned)))  # noqa: SLF001 -- as another file system might
+    assert renewed(built) == refresh.Refreshed()
+
+
 def test_a_lost_or_spoiled_manifest_costs_no_more_than_reading(
     built: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,10 +216,10 @@ def test_the_manifest_of_another_database_is_not_believed(built: Workshop) -> No
 
 def test_a_file_that_changed_while_it_was_looked_at_is_not_trusted(built: Workshop) -> None:
     seen = manifest.look(built.dataset)
-    old = replace(seen, begun=seen.begun + 10 * manifest.UNSURE)
+    old = seen._replace(begun=seen.begun + 10 * manifest.UNSURE)
     assert set(seen.sure().looks.values()) == {manifest.NOT_LOOKED, manifest.A_FOLDER}  # all were written just now
     assert old.sure() == old
-    future = replace(seen, begun=seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
+    future = seen._replace(begun=seen.begun - 10 * manifest.UNSURE)  # a clock that was set back
     assert set(future.sure().looks.values()) == {manifest.NOT_LOOKED, manifest.A_FOLDER}
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 EMPTY = "–"
 """Stands in a table where there is nothing to say."""
@@ -12,8 +11,7 @@ EMPTY = "–"
 Cells: TypeAlias = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table for people under a heading, which may be empty.
 
     `wrapped` are the columns that may break over several lines, `common` those that are said once above the table if
@@ -31,8 +29,7 @@ class Sheet:
     blank: str = EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The same answer twice: tables for people, and records with fixed fields for programs.
 
     `legend` is said below the tables.
