@@ -49,10 +49,13 @@ class Manifest(NamedTuple):
 
     def sure(self) -> Manifest:
         """The same, with nothing said of files that may change once more without looking different."""
-        certain = {
-            path: look if _changed(look) < self.begun - UNSURE else NOT_LOOKED for path, look in self.looks.items()
-        }
-        return self._replace(packed=_packed(certain))
+        number, _, rest = self.packed.partition(b"\n")
+        cut, before = int(number) * LOOK.size, self.begun - UNSURE
+        certain = (
+            LOOK.pack(written, placed, *others) if max(written, placed) < before else NOT_LOOKED
+            for written, placed, *others in LOOK.iter_unpack(rest[:cut])
+        )
+        return self._replace(packed=b"".join((number, b"\n", *certain, rest[cut:])))
 
 
 def _packed(looks: Looks) -> bytes:
@@ -98,11 +101,6 @@ def _look(entry: os.DirEntry[str]) -> bytes:
     except OSError:
         return NOT_LOOKED
     return LOOK.pack(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
-
-
-def _changed(look: bytes) -> int:
-    written, placed, _, _ = LOOK.unpack(look)
-    return int(max(written, placed))
 
 
 def place(database: Path) -> Path:
