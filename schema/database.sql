@@ -131,6 +131,7 @@ CREATE TABLE commitment (
   withdrawn_reason TEXT,
   notes TEXT,
   path TEXT NOT NULL,
+  coded_values TEXT NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY(beneficiary) REFERENCES actor (id),
   FOREIGN KEY(instrument) REFERENCES instrument (id),
@@ -287,16 +288,6 @@ CREATE TABLE term_name (
  WITHOUT ROWID,
  STRICT;
 
-CREATE TABLE coded_value (
-  commitment_id TEXT NOT NULL,
-  field TEXT NOT NULL,
-  sources INTEGER NOT NULL,
-  PRIMARY KEY (commitment_id, field),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
-)
- WITHOUT ROWID,
- STRICT;
-
 CREATE TABLE commitment_title (
   commitment_id TEXT NOT NULL,
   language TEXT NOT NULL,
@@ -351,6 +342,7 @@ CREATE TABLE evidence (
   translation TEXT,
   paraphrase TEXT,
   locator TEXT,
+  supports TEXT NOT NULL,
   grade TEXT,
   source_error TEXT,
   verification TEXT NOT NULL,
@@ -532,18 +524,6 @@ CREATE TABLE terms_sanctions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE TABLE evidence_support (
-  commitment_id TEXT NOT NULL,
-  evidence TEXT NOT NULL,
-  field TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  PRIMARY KEY (commitment_id, evidence, field),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
-)
- WITHOUT ROWID,
- STRICT;
-
 CREATE TABLE history_evidence (
   commitment_id TEXT NOT NULL,
   step INTEGER NOT NULL,
@@ -561,6 +541,14 @@ CREATE INDEX ix_commitment_beneficiary ON commitment (beneficiary);
 CREATE INDEX ix_commitment_type ON commitment (type);
 
 CREATE INDEX ix_party_actor ON party (actor);
+
+CREATE VIEW evidence_support AS -- opens evidence.supports
+SELECT commitment_id, evidence.id AS evidence, field.value AS field, field.key AS position
+FROM evidence JOIN json_each('["' || replace(supports, ' ', '","') || '"]') AS field WHERE supports <> '';
+
+CREATE VIEW coded_value AS -- opens commitment.coded_values
+SELECT commitment.id AS commitment_id, value.key AS field, value.value AS sources
+FROM commitment JOIN json_each(coded_values) AS value;
 
 CREATE VIEW label AS -- every term with its label in English
 SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label

@@ -26,6 +26,11 @@ INDEX = {"passage_text": "(rowid, title, words, names, notes)"}
 UNINDEX = """
 INSERT INTO passage_text (passage_text, rowid, title, words, names, notes) VALUES ('delete', ?, ?, ?, ?, ?)
 """
+LOST = """
+SELECT * FROM history_evidence AS named WHERE NOT EXISTS (
+  SELECT 1 FROM evidence WHERE evidence.commitment_id = named.commitment_id AND evidence.id = named.evidence)
+"""
+"""Steps of a history whose evidence is not there: a view cannot refer to a row as a table does."""
 OWNER = {"commitment": "id"}
 """The column that names the commitment that a row belongs to, where that is not `commitment_id`."""
 BATCH = 20_000
@@ -122,7 +127,7 @@ def _finish(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> Non
     describe(connection, corpus, missing)
     connection.execute("COMMIT")
     connection.execute("PRAGMA ignore_check_constraints = OFF")
-    _prove(connection)
+    prove(connection)
 
 
 def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
@@ -180,8 +185,9 @@ def describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> No
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(facts.items()))
 
 
-def _prove(connection: sqlite3.Connection) -> None:
-    dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+def prove(connection: sqlite3.Connection) -> None:
+    """Raise CommitmentsError where a database is damaged, or a row refers to one that is not there."""
+    dangling = [row for query in ("PRAGMA foreign_key_check", LOST) for row in connection.execute(query)]
     sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if dangling or sound != "ok":
         raise CommitmentsError(

@@ -1,8 +1,23 @@
-"""What stands beside the tables: views that spell names out, and the index for words."""
+"""What stands beside the tables: views that open lists and spell names out, and the index for words."""
 
 from __future__ import annotations
 
 VIEWS = (
+    """
+CREATE VIEW evidence_support AS -- opens evidence.supports
+SELECT commitment_id, evidence.id AS evidence, field.value AS field, field.key AS position
+FROM evidence JOIN json_each('["' || replace(supports, ' ', '","') || '"]') AS field WHERE supports <> ''
+""",
+    """
+CREATE VIEW history_evidence AS -- opens history.evidence
+SELECT commitment_id, history.position AS step, named.value AS evidence
+FROM history JOIN json_each('["' || replace(history.evidence, ' ', '","') || '"]') AS named WHERE history.evidence <> ''
+""",
+    """
+CREATE VIEW coded_value AS -- opens commitment.coded_values
+SELECT commitment.id AS commitment_id, value.key AS field, value.value AS sources
+FROM commitment JOIN json_each(coded_values) AS value
+""",
     """
 CREATE VIEW label AS -- every term with its label in English
 SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label
