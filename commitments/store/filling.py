@@ -21,11 +21,13 @@ from commitments.store.rows import Row, rows
 from commitments.store.views import FOUND_IN, SEARCH, VIEWS
 
 Contents: TypeAlias = tuple[list[Row], tuple[str, ...] | None]
-INDEX = {"passage_text": "(rowid, title, words, names, notes)"}
+INDEX = {"passage_text": "(rowid, names, words, notes, title)"}
 """The columns that are filled, for a table in which they are not all there are."""
 UNINDEX = """
-INSERT INTO passage_text (passage_text, rowid, title, words, names, notes) VALUES ('delete', ?, ?, ?, ?, ?)
+INSERT INTO passage_text (passage_text, rowid, names, words, notes, title) VALUES ('delete', ?, ?, ?, ?, ?)
 """
+MERGE = "INSERT INTO passage_text (passage_text) VALUES ('optimize')"
+"""Brings the index for words, which grows in pieces, into one."""
 LOST = """
 SELECT * FROM history_evidence AS named WHERE NOT EXISTS (
   SELECT 1 FROM evidence WHERE evidence.commitment_id = named.commitment_id AND evidence.id = named.evidence)
@@ -125,7 +127,9 @@ class Rows:
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
     describe(connection, corpus, missing)
+    connection.execute(MERGE)
     connection.execute("COMMIT")
+    connection.execute("VACUUM")  # rows that did not come in the order of their keys leave gaps
     connection.execute("PRAGMA ignore_check_constraints = OFF")
     prove(connection)
 

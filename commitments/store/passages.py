@@ -33,9 +33,9 @@ def columns(entry: Entry, corpus: Corpus) -> tuple[str, ...] | None:
 def indexed(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Gather passages into the columns of the index for words, in an order that does not depend on theirs."""
     texts: dict[str, list[str]] = {column: [] for column in INDEXED.values()}
-    for field, text in sorted(map(tuple, passages)):
+    for field, text in passages:
         texts[INDEXED[field]].append(_kept(text) if len(text) <= SHORT else _evened(text))
-    return tuple(map(PARTED.join, texts.values()))
+    return tuple(PARTED.join(sorted(evened)) for evened in texts.values())
 
 
 def _evened(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import itemgetter
@@ -182,15 +183,20 @@ def _coded_values(commitment: Commitment, corpus: Corpus) -> Iterator[tuple[str,
     """
     if commitment.stance == "not-found":
         return
-    missing = corpus.terms.get("missing-values", {})
+    missing, witnesses = corpus.terms.get("missing-values", {}), _witnesses(commitment, corpus)
     for name, _ in (*coded.outright(commitment), *coded.in_particular(commitment, missing)):
-        bearing = {
-            corpus.witness(source)
-            for evidence in commitment.evidence
-            if any(coded.bears(supported, name) for supported in evidence.supports)
-            and (source := corpus.source(evidence.source))
-        }
-        yield name, len(bearing)
+        yield name, len(set[str]().union(*(witnesses[field] for field in coded.bearing(name))))
+
+
+def _witnesses(commitment: Commitment, corpus: Corpus) -> defaultdict[str, set[str]]:
+    """Gather, by the fields that evidence supports, who says it at first hand."""
+    witnesses: defaultdict[str, set[str]] = defaultdict(set)
+    for evidence in commitment.evidence:
+        if source := corpus.source(evidence.source):
+            witness = corpus.witness(source)
+            for field in evidence.supports:
+                witnesses[field].add(witness)
+    return witnesses
 
 
 def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:

@@ -14,8 +14,8 @@ class Commitment(SQLModel, table=True):
     __table_args__ = STRICT
     id: str = key()
     title: str
-    type: str = word("guarantee-types", index=True)
-    beneficiary: str | None = Field(foreign_key="actor.id", index=True)
+    type: str = word("guarantee-types")
+    beneficiary: str | None = Field(foreign_key="actor.id")
     attribution: str = word("attributions")
     voice: str = word("voices")
     stance: str = word("stances")
