@@ -215,6 +215,7 @@ def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:
 
 
 def _history(commitment: Commitment) -> Iterator[Row]:
+    """Give the steps; the evidence of a step stands in the order of its ids, since none weighs more than another."""
     for position, step in enumerate(commitment.history):
         owner, evidence = {"commitment_id": commitment.id}, " ".join(sorted({*step.evidence}))
         yield _row(tables.History, step, **owner, position=position, evidence=evidence, **_days("date", step.date))
