@@ -131,6 +131,7 @@ CREATE TABLE commitment (
   withdrawn_reason TEXT,
   notes TEXT,
   path TEXT NOT NULL,
+  coded_values TEXT NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY(beneficiary) REFERENCES actor (id),
   FOREIGN KEY(instrument) REFERENCES instrument (id),
@@ -287,16 +288,6 @@ CREATE TABLE term_name (
  WITHOUT ROWID,
  STRICT;
 
-CREATE TABLE coded_value (
-  commitment_id TEXT NOT NULL,
-  field TEXT NOT NULL,
-  sources INTEGER NOT NULL,
-  PRIMARY KEY (commitment_id, field),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id)
-)
- WITHOUT ROWID,
- STRICT;
-
 CREATE TABLE commitment_title (
   commitment_id TEXT NOT NULL,
   language TEXT NOT NULL,
@@ -351,6 +342,7 @@ CREATE TABLE evidence (
   translation TEXT,
   paraphrase TEXT,
   locator TEXT,
+  supports TEXT NOT NULL,
   grade TEXT,
   source_error TEXT,
   verification TEXT NOT NULL,
@@ -385,6 +377,7 @@ CREATE TABLE history (
   date_latest TEXT,
   status TEXT NOT NULL,
   note TEXT,
+  evidence TEXT NOT NULL,
   PRIMARY KEY (commitment_id, position),
   FOREIGN KEY(commitment_id) REFERENCES commitment (id),
   CHECK (status IN ('floated', 'announced', 'agreed', 'pending-approval', 'standing', 'activated', 'delivering', 'fulfilled', 'partly-fulfilled', 'not-honoured', 'stalled', 'suspended', 'withdrawn', 'superseded', 'expired', 'never-materialised', 'nothing-found'))
@@ -532,35 +525,19 @@ CREATE TABLE terms_sanctions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE TABLE evidence_support (
-  commitment_id TEXT NOT NULL,
-  evidence TEXT NOT NULL,
-  field TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  PRIMARY KEY (commitment_id, evidence, field),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id)
-)
- WITHOUT ROWID,
- STRICT;
-
-CREATE TABLE history_evidence (
-  commitment_id TEXT NOT NULL,
-  step INTEGER NOT NULL,
-  evidence TEXT NOT NULL,
-  PRIMARY KEY (commitment_id, step, evidence),
-  FOREIGN KEY(commitment_id) REFERENCES commitment (id),
-  FOREIGN KEY(commitment_id, evidence) REFERENCES evidence (commitment_id, id),
-  FOREIGN KEY(commitment_id, step) REFERENCES history (commitment_id, position)
-)
- WITHOUT ROWID,
- STRICT;
-
-CREATE INDEX ix_commitment_beneficiary ON commitment (beneficiary);
-
-CREATE INDEX ix_commitment_type ON commitment (type);
-
 CREATE INDEX ix_party_actor ON party (actor);
+
+CREATE VIEW evidence_support AS -- opens evidence.supports
+SELECT commitment_id, evidence.id AS evidence, field.value AS field, field.key AS position
+FROM evidence JOIN json_each('["' || replace(supports, ' ', '","') || '"]') AS field WHERE supports <> '';
+
+CREATE VIEW history_evidence AS -- opens history.evidence
+SELECT commitment_id, history.position AS step, named.value AS evidence
+FROM history JOIN json_each('["' || replace(history.evidence, ' ', '","') || '"]') AS named WHERE history.evidence <> '';
+
+CREATE VIEW coded_value AS -- opens commitment.coded_values
+SELECT commitment.id AS commitment_id, value.key AS field, value.value AS sources
+FROM commitment JOIN json_each(coded_values) AS value;
 
 CREATE VIEW label AS -- every term with its label in English
 SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label
@@ -629,7 +606,7 @@ UNION ALL SELECT signatory.instrument_id, 'instrument', 'name', actor_name.name
 UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS NOT NULL;
 
 CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
-  title, words, names, notes, content = '', tokenize = 'unicode61 remove_diacritics 0');
+  names, words, notes, title, content = '', tokenize = 'unicode61 remove_diacritics 0');
 
 CREATE TABLE passage_text_record ( -- which record the words of a row of passage_text are those of
   number INTEGER PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL) STRICT;

@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlmodel import SQLModel
 
 from commitments.cli import main
 from commitments.dataset import Dataset
 from commitments.store import database, publishing
 from tests.conftest import REPOSITORY, Workshop
+
+OPENED = {str(table.name): table for table in SQLModel.metadata.sorted_tables if table.info.get("view")}
+"""The views that open lists, as they are declared."""
 
 SOURCE = REPOSITORY / "tests" / "dataset"
 TODAY = "2026-11-23"

@@ -26,9 +26,7 @@ PARTS = {
     "sources": """
         SELECT source.id, publisher, title, published, language, url FROM instrument_source
         JOIN source ON source.id = source WHERE instrument_id = :id ORDER BY instrument_source.position""",
-    "evidence": EVIDENCE.format(
-        owned="", table="instrument_evidence", owner="instrument_id", which="= :id", supports="told.supports"
-    ),
+    "evidence": EVIDENCE.format(owned="", table="instrument_evidence", owner="instrument_id", which="= :id"),
     "disputes": DISPUTES.format(owned="", table="instrument_dispute", owner="instrument_id", which="= :id"),
     "commitments": """
         SELECT id, title, type, type_label, strength, strength_label, hangs_on FROM pledge

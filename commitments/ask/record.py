@@ -25,13 +25,9 @@ EVIDENCE = """
     SELECT {owned}told.id, told.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for, quote,
       told.language, translation, paraphrase, locator, told.grade, source_error, verification, line,
       source.publisher, source.title AS source_title, source.published, source.language AS source_language, source.url,
-      {supports} AS supports
+      nullif(supports, '') AS supports
     FROM {table} AS told JOIN source ON source.id = told.source LEFT JOIN actor ON actor.id = speaker_actor
     WHERE told.{owner} {which} ORDER BY told.position"""
-
-SUPPORTS = """(SELECT group_concat(field, ' ') FROM (
-  SELECT field FROM evidence_support AS named
-  WHERE named.commitment_id = told.commitment_id AND named.evidence = told.id ORDER BY named.position))"""
 
 DISPUTES = """
     SELECT {owned}position, side, field, value, evidence, reason FROM {table}
@@ -59,13 +55,10 @@ PARTS = {
         WHERE commitment_id IN (SELECT value FROM json_each(:ids)) ORDER BY position""",
     "history": """
         SELECT commitment_id, history.position, date, status, label AS status_label, note,
-          (SELECT group_concat(evidence, ' ') FROM history_evidence AS named
-           WHERE named.commitment_id = history.commitment_id AND named.step = history.position) AS evidence
+          nullif(evidence, '') AS evidence
         FROM history JOIN label ON label.vocabulary = 'lifecycle-statuses' AND label.id = status
         WHERE commitment_id IN (SELECT value FROM json_each(:ids)) ORDER BY history.position""",
-    "evidence": EVIDENCE.format(
-        owned="told.commitment_id, ", table="evidence", owner="commitment_id", which=AMONG, supports=SUPPORTS
-    ),
+    "evidence": EVIDENCE.format(owned="told.commitment_id, ", table="evidence", owner="commitment_id", which=AMONG),
     "disputes": DISPUTES.format(owned="commitment_id, ", table="dispute", owner="commitment_id", which=AMONG),
     "lists": """
         SELECT commitment_id, field, value FROM terms_item
@@ -115,6 +108,7 @@ def wholes(connection: sqlite3.Connection, record_ids: Sequence[str]) -> dict[st
     parts = {name: _by_owner(connection, query, ids) for name, query in PARTS.items()}
     found = {str(row["id"]): dict(row) for row in connection.execute(WHOLE, {"ids": ids})}
     for owner, row in found.items():
+        del row["coded_values"]  # they count what stands in full under the evidence
         row |= {name: rows.get(owner, []) for name, rows in parts.items()}
         row["terms"] = _terms(connection, owner, row["terms_class"], row["lists"])
     return found

@@ -33,4 +33,9 @@ def in_particular(record: Commitment, missing: Container[str]) -> Iterator[tuple
 
 def bears(supported: str, name: str) -> bool:
     """Whether evidence for one field, such as `terms`, bears a value named down to `terms.location`."""
-    return supported in {name, name.partition(".")[0]}
+    return supported in bearing(name)
+
+
+def bearing(name: str) -> set[str]:
+    """The fields whose evidence bears a value: for `terms.location` that is evidence for `terms` as well."""
+    return {name, name.partition(".")[0]}

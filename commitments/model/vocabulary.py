@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -57,7 +58,7 @@ class Term(Strict):
         examples=[{"atop": "DEFENSE", "pa-x": "ImPK"}],
     )
 
-    @property
+    @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
         """Every name of it, each once, with its language, which is empty for its id and short names."""
         return tuple(dict.fromkeys((("", self.id), *self.labels.items(), *(("", alias) for alias in self.aliases))))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 IN_USE = "is in use by another program: try again when that has ended"
 MADE_ANEW = "`commitments build --rebuild` makes it anew"
 

@@ -84,7 +84,7 @@ SPELLED_OUT: Mapping[str, tuple[tuple[str, Kind, bool, str | None], ...]] = Mapp
 
 
 def dictionary(connection: sqlite3.Connection) -> tuple[Table, ...]:
-    """Give the views `pledge`, `label` and `passage`, then all tables by name.
+    """Give the views `pledge`, `label` and `passage`, then all tables and views that open lists, by name.
 
     Raises CommitmentsError where a view is not the one that this version of the tool makes.
     """

@@ -21,11 +21,18 @@ from commitments.store.rows import Row, rows
 from commitments.store.views import FOUND_IN, SEARCH, VIEWS
 
 Contents: TypeAlias = tuple[list[Row], tuple[str, ...] | None]
-INDEX = {"passage_text": "(rowid, title, words, names, notes)"}
+INDEX = {"passage_text": "(rowid, names, words, notes, title)"}
 """The columns that are filled, for a table in which they are not all there are."""
 UNINDEX = """
-INSERT INTO passage_text (passage_text, rowid, title, words, names, notes) VALUES ('delete', ?, ?, ?, ?, ?)
+INSERT INTO passage_text (passage_text, rowid, names, words, notes, title) VALUES ('delete', ?, ?, ?, ?, ?)
 """
+MERGE = "INSERT INTO passage_text (passage_text) VALUES ('optimize')"
+"""Brings the index for words, which grows in pieces, into one."""
+LOST = """
+SELECT * FROM history_evidence AS named WHERE NOT EXISTS (
+  SELECT 1 FROM evidence WHERE evidence.commitment_id = named.commitment_id AND evidence.id = named.evidence)
+"""
+"""Steps of a history whose evidence is not there: a view cannot refer to a row as a table does."""
 OWNER = {"commitment": "id"}
 """The column that names the commitment that a row belongs to, where that is not `commitment_id`."""
 BATCH = 20_000
@@ -120,9 +127,11 @@ class Rows:
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> None:
     describe(connection, corpus, missing)
+    connection.execute(MERGE)
     connection.execute("COMMIT")
+    connection.execute("VACUUM")  # rows that did not come in the order of their keys leave gaps
     connection.execute("PRAGMA ignore_check_constraints = OFF")
-    _prove(connection)
+    prove(connection)
 
 
 def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
@@ -180,8 +189,9 @@ def describe(connection: sqlite3.Connection, corpus: Corpus, missing: int) -> No
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(facts.items()))
 
 
-def _prove(connection: sqlite3.Connection) -> None:
-    dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+def prove(connection: sqlite3.Connection) -> None:
+    """Raise CommitmentsError where a database is damaged, or a row refers to one that is not there."""
+    dangling = [row for query in ("PRAGMA foreign_key_check", LOST) for row in connection.execute(query)]
     sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if dangling or sound != "ok":
         raise CommitmentsError(

@@ -45,6 +45,8 @@ DERIVED = MappingProxyType(
         "actor_name.name": "a name, a code or an alias",
         "coded_value.field": "the field of the record, such as stance or terms.location",
         "coded_value.sources": "from how many independent sources there are words that bear it; see `source.witness`",
+        "commitment.coded_values": "fields that words have to bear, each with the number of independent sources that "
+        "do, as JSON; `coded_value` has a row for each",
         "commitment.last_seen": "date of the last step of its history, as given; may be partial",
         "commitment.stated_on": "date of the words or the signature, as given; may be partial",
         "commitment.reviewed_by": "who reviewed it",
@@ -60,10 +62,14 @@ DERIVED = MappingProxyType(
         "crosswalk.codebook": "the other codebook",
         "dispute.evidence": "ids of the evidence for this side in the same record, parted by spaces",
         "draft_change.sources": "ids of the sources that tell of it, parted by spaces",
+        "evidence.supports": "fields of the commitment that rest on these words, parted by spaces; `evidence_support` "
+        "has a row for each",
         "evidence_support.evidence": "id of the evidence in the same record",
         "evidence_support.field": "the field that rests on it, such as stance or terms.location",
         "file.path": "path of the file from the root of the dataset",
         "file.sha256": "sha256 of its bytes",
+        "history.evidence": "ids of the evidence for the step in the same record, parted by spaces; "
+        "`history_evidence` has a row for each",
         "history_evidence.evidence": "id of the evidence in the same record",
         "history_evidence.step": "position of the step in the history",
         "instrument_dispute.evidence": "ids of the evidence for this side in the same record, parted by spaces",

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from commitments.curate.corpus import Corpus, Entry
 from commitments.model.folding import words
 from commitments.model.records import Actor, Commitment, Evidence, Instrument
+from commitments.model.vocabulary import Term
 from commitments.store.views import INDEXED
 
 Passage: TypeAlias = tuple[str, str]
@@ -16,54 +17,66 @@ Passage: TypeAlias = tuple[str, str]
 
 PARTED = " \ue000 "
 """Stands between two passages in the index: a word that nobody can ask for, so that no phrase reaches across."""
-SHORT = 200
-"""Texts up to this length, such as names, come again and again; what they are evened out to is kept."""
 
 
 def columns(entry: Entry, corpus: Corpus) -> tuple[str, ...] | None:
     """The words of a record by the columns of the index; None for records that cannot be searched for."""
     match entry.record:
         case Commitment() as commitment:
-            return indexed(_of_commitment(commitment, corpus))
+            return indexed(_of_commitment(commitment, corpus), _named_in_commitment(commitment, corpus))
         case Instrument() as instrument:
-            return indexed(_of_instrument(instrument, corpus))
+            return indexed(_of_instrument(instrument), _named_in_instrument(instrument, corpus))
     return None
 
 
-def indexed(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Gather passages into the columns of the index for words, in an order that does not depend on theirs."""
+def indexed(passages: Iterable[Passage], named: Iterable[Actor | Term | None] = ()) -> tuple[str, ...]:
+    """Gather passages, and all names of whatever is named, into the columns of the index for words.
+
+    Their order there does not depend on that in which they come.
+    """
     texts: dict[str, list[str]] = {column: [] for column in INDEXED.values()}
-    for field, text in sorted(map(tuple, passages)):
-        texts[INDEXED[field]].append(_kept(text) if len(text) <= SHORT else _evened(text))
-    return tuple(map(PARTED.join, texts.values()))
+    for field, text in passages:
+        texts[INDEXED[field]].append(_evened(text))
+    for called in named:
+        texts[INDEXED["name"]] += _names(called.named) if called else ()
+    return tuple(PARTED.join(sorted(evened)) for evened in texts.values())
 
 
 def _evened(text: str) -> str:
     return " ".join(words(text))
 
 
-_kept = lru_cache(maxsize=4096)(_evened)
+@lru_cache(maxsize=4096)
+def _names(named: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Even out all names of an actor or a term, which come again in many records."""
+    return tuple(_evened(name) for _, name in named)
 
 
 def _of_commitment(commitment: Commitment, corpus: Corpus) -> Iterator[Passage]:
     yield from (("title", title) for title in (commitment.title, *commitment.titles.values()))
     yield from _of_evidence(commitment.evidence)
-    for actor in (*(party.actor for party in commitment.parties), commitment.beneficiary):
-        yield from _names(corpus.actor(actor))
-    term = corpus.terms.get("guarantee-types", {}).get(commitment.type)
-    yield from (("type", name) for _, name in (term.named if term else ()))
     instrument = corpus.instrument(commitment.instrument)
     yield from [("instrument", instrument.title)] if instrument else []
     yield from [("notes", commitment.notes)] if commitment.notes is not None else []
 
 
-def _of_instrument(instrument: Instrument, corpus: Corpus) -> Iterator[Passage]:
+def _named_in_commitment(commitment: Commitment, corpus: Corpus) -> Iterator[Actor | Term | None]:
+    yield from (
+        corpus.actor(actor) for actor in (*(party.actor for party in commitment.parties), commitment.beneficiary)
+    )
+    yield corpus.terms.get("guarantee-types", {}).get(commitment.type)
+
+
+def _of_instrument(instrument: Instrument) -> Iterator[Passage]:
     yield "title", instrument.title
     yield from _of_evidence(instrument.evidence)
     for signatory in instrument.signatories:
         yield from [("speaker", signatory.person)] if signatory.person is not None else []
-        yield from _names(corpus.actor(signatory.actor))
     yield from [("notes", instrument.notes)] if instrument.notes is not None else []
+
+
+def _named_in_instrument(instrument: Instrument, corpus: Corpus) -> Iterator[Actor | None]:
+    return (corpus.actor(signatory.actor) for signatory in instrument.signatories)
 
 
 def _of_evidence(told: Iterable[Evidence]) -> Iterator[Passage]:
@@ -74,7 +87,3 @@ def _of_evidence(told: Iterable[Evidence]) -> Iterator[Passage]:
             "speaker": speaker,
         }  # fmt: skip
         yield from ((field, text) for field, text in texts.items() if text is not None)
-
-
-def _names(actor: Actor | None) -> Iterator[Passage]:
-    return (("name", name) for _, name in (actor.named if actor else ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import itemgetter
@@ -113,16 +115,14 @@ def _instrument(instrument: Instrument, path: str, corpus: Corpus) -> Iterator[R
         yield _row(tables.LegalStep, step, **owner, position=position, **_days("date", step.date))
     for position, change in enumerate(instrument.changes):
         yield _row(tables.DraftChange, change, **owner, position=position, sources=" ".join(change.sources))
-    for position, evidence in enumerate(instrument.evidence):
-        supports = " ".join(evidence.supports)
-        found = _found(evidence, corpus)
-        yield _row(tables.InstrumentEvidence, evidence, **owner, position=position, supports=supports, **found)
+    yield from _evidence(tables.InstrumentEvidence, instrument, owner, corpus)
     yield from _disputes(tables.InstrumentDispute, instrument.disputes, owner)
 
 
 def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[Row]:
     owner = {"commitment_id": commitment.id}
-    yield _row(tables.Commitment, commitment, path=path, **_derived(commitment, corpus))
+    values = json.dumps(dict(_coded_values(commitment, corpus)), separators=(",", ":"))
+    yield _row(tables.Commitment, commitment, path=path, coded_values=values, **_derived(commitment, corpus))
     for language, title in commitment.titles.items():
         yield _row(tables.CommitmentTitle, **owner, language=language, title=title)
     for position, party in enumerate(commitment.parties):
@@ -136,8 +136,7 @@ def _commitment(commitment: Commitment, path: str, corpus: Corpus) -> Iterator[R
             name: float(text) if (text := getattr(money, name)) else None for name in ("amount_min", "amount_max")
         }
         yield _row(tables.Money, money, **owner, position=position, **amounts, **_days("period", money.period))
-    yield from _evidence(commitment, corpus)
-    yield from _coded(commitment, corpus)
+    yield from _evidence(tables.Evidence, commitment, owner, corpus)
     yield from _history(commitment)
     yield from _disputes(tables.Dispute, commitment.disputes, owner)
     yield from _terms(commitment)
@@ -170,29 +169,35 @@ def _derived(commitment: Commitment, corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def _evidence(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
-    for position, evidence in enumerate(commitment.evidence):
-        yield _row(
-            tables.Evidence, evidence, commitment_id=commitment.id, position=position, **_found(evidence, corpus)
-        )
-        for place, field in enumerate(dict.fromkeys(evidence.supports)):
-            owner = {"commitment_id": commitment.id, "evidence": evidence.id}
-            yield _row(tables.EvidenceSupport, **owner, field=field, position=place)
+def _evidence(
+    table: type[SQLModel], record: Commitment | Instrument, owner: dict[str, str], corpus: Corpus
+) -> Iterator[Row]:
+    for position, evidence in enumerate(record.evidence):
+        supports = " ".join(dict.fromkeys(evidence.supports))
+        yield _row(table, evidence, **owner, position=position, supports=supports, **_found(evidence, corpus))
 
 
-def _coded(commitment: Commitment, corpus: Corpus) -> Iterator[Row]:
-    """What was looked for and not found rests on the search, and has no values that words would bear."""
+def _coded_values(commitment: Commitment, corpus: Corpus) -> Iterator[tuple[str, int]]:
+    """Give each value that words have to bear, and from how many independent sources words bear it.
+
+    What was looked for and not found rests on the search, and has no such values.
+    """
     if commitment.stance == "not-found":
         return
-    missing = corpus.terms.get("missing-values", {})
+    missing, witnesses = corpus.terms.get("missing-values", {}), _witnesses(commitment, corpus)
     for name, _ in (*coded.outright(commitment), *coded.in_particular(commitment, missing)):
-        bearing = {
-            corpus.witness(source)
-            for evidence in commitment.evidence
-            if any(coded.bears(supported, name) for supported in evidence.supports)
-            and (source := corpus.source(evidence.source))
-        }
-        yield _row(tables.CodedValue, commitment_id=commitment.id, field=name, sources=len(bearing))
+        yield name, len(set[str]().union(*(witnesses[field] for field in coded.bearing(name))))
+
+
+def _witnesses(commitment: Commitment, corpus: Corpus) -> defaultdict[str, set[str]]:
+    """Gather, by the fields that evidence supports, who says it at first hand."""
+    witnesses: defaultdict[str, set[str]] = defaultdict(set)
+    for evidence in commitment.evidence:
+        if source := corpus.source(evidence.source):
+            witness = corpus.witness(source)
+            for field in evidence.supports:
+                witnesses[field].add(witness)
+    return witnesses
 
 
 def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:
@@ -211,10 +216,10 @@ def _found(evidence: Evidence, corpus: Corpus) -> dict[str, Any]:
 
 
 def _history(commitment: Commitment) -> Iterator[Row]:
+    """Give the steps; the evidence of a step stands in the order of its ids, since none weighs more than another."""
     for position, step in enumerate(commitment.history):
-        yield _row(tables.History, step, commitment_id=commitment.id, position=position, **_days("date", step.date))
-        for evidence in dict.fromkeys(step.evidence):
-            yield _row(tables.HistoryEvidence, commitment_id=commitment.id, step=position, evidence=evidence)
+        owner, evidence = {"commitment_id": commitment.id}, " ".join(sorted({*step.evidence}))
+        yield _row(tables.History, step, **owner, position=position, evidence=evidence, **_days("date", step.date))
 
 
 def _disputes(table: type[SQLModel], disputes: tuple[Dispute, ...], owner: dict[str, str]) -> Iterator[Row]:

@@ -1,8 +1,23 @@
-"""What stands beside the tables: views that spell names out, and the index for words."""
+"""What stands beside the tables: views that open lists and spell names out, and the index for words."""
 
 from __future__ import annotations
 
 VIEWS = (
+    """
+CREATE VIEW evidence_support AS -- opens evidence.supports
+SELECT commitment_id, evidence.id AS evidence, field.value AS field, field.key AS position
+FROM evidence JOIN json_each('["' || replace(supports, ' ', '","') || '"]') AS field WHERE supports <> ''
+""",
+    """
+CREATE VIEW history_evidence AS -- opens history.evidence
+SELECT commitment_id, history.position AS step, named.value AS evidence
+FROM history JOIN json_each('["' || replace(history.evidence, ' ', '","') || '"]') AS named WHERE history.evidence <> ''
+""",
+    """
+CREATE VIEW coded_value AS -- opens commitment.coded_values
+SELECT commitment.id AS commitment_id, value.key AS field, value.value AS sources
+FROM commitment JOIN json_each(coded_values) AS value
+""",
     """
 CREATE VIEW label AS -- every term with its label in English
 SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label
@@ -74,9 +89,10 @@ UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS
 """,
 )
 
+# the first column costs least, and there are most words in names
 SEARCH = """
 CREATE VIRTUAL TABLE passage_text USING fts5( -- words of every passage, evened out; a word of its own parts passages
-  title, words, names, notes, content = '', tokenize = 'unicode61 remove_diacritics 0')
+  names, words, notes, title, content = '', tokenize = 'unicode61 remove_diacritics 0')
 """
 
 FOUND_IN = """
@@ -87,11 +103,11 @@ CREATE TABLE passage_text_record ( -- which record the words of a row of passage
 SEARCHED = "passage_text JOIN passage_text_record ON number = passage_text.rowid"
 """The index for words with the records that it leads to."""
 
-BEST_FIRST = "bm25(passage_text, 10, 4, 4, 1)"
+BEST_FIRST = "bm25(passage_text, 4, 4, 1, 10)"
 """What answers from the index are ordered by: a word counts most in a title, and least in a note."""
 
 INDEXED = {
-    "title": "title", "quotation": "words", "translation": "words", "speaker": "names", "name": "names",
-    "type": "names", "instrument": "names", "report": "notes", "notes": "notes",
+    "speaker": "names", "name": "names", "type": "names", "instrument": "names", "quotation": "words",
+    "translation": "words", "report": "notes", "notes": "notes", "title": "title",
 }  # fmt: skip
 """The column of the index for words that holds the passages of a field."""

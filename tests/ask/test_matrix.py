@@ -65,7 +65,7 @@ def test_what_has_ended_does_not_count_but_counts_on_a_day_on_which_it_stood(spa
         writing.execute("UPDATE commitment SET status = 'withdrawn' WHERE id = 'fra-2026-01-troops'")
         writing.execute(
             "INSERT INTO history VALUES ('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', "
-            "'withdrawn', NULL)"
+            "'withdrawn', NULL, '')"
         )
     with closing(database.open_database(spare)) as connection:
         assert ("FRA", "troop-deployment") not in made(connection).cells

@@ -69,7 +69,7 @@ def test_footnotes_are_numbered_as_they_are_read(connection: sqlite3.Connection)
 
 def test_an_end_is_told_as_one(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as connection, connection:
-        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'withdrawn', NULL)"
+        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'withdrawn', NULL, '')"
         connection.execute(f"INSERT INTO history VALUES {step}")  # noqa: S608 -- our own text
     with closing(database.open_database(spare)) as connection:
         assert told(written(connection, "France", "2026-04-01")) == {"No longer standing": ["fra-2026-01-troops"]}
@@ -77,7 +77,7 @@ def test_an_end_is_told_as_one(spare: Path) -> None:
 
 def test_what_was_not_honoured_is_told_as_such(spare: Path) -> None:
     with closing(sqlite3.connect(spare)) as connection, connection:
-        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'not-honoured', NULL)"
+        step = "('fra-2026-01-troops', 9, '2026-05-01', '2026-05-01', '2026-05-01', 'not-honoured', NULL, '')"
         connection.execute(f"INSERT INTO history VALUES {step}")  # noqa: S608 -- our own text
     with closing(database.open_database(spare)) as connection:
         text = written(connection, "France", "2026-04-01")

@@ -34,7 +34,7 @@ from tests.test_escaping import control_characters
 CODED = re.compile(
     r"(^|_)(id|position|date|earliest|latest|since|until|sha256|path|language|folded|rank|url|iso2|currency)$"
 )
-KEPT = {"file", "meta", "term", "crosswalk", "evidence_support", "history_evidence", "instrument_source", "actor_name"}
+KEPT = {"file", "meta", "term", "crosswalk", "instrument_source", "actor_name"}
 TODAY = date(2026, 11, 23)
 MORE = {
     ("evidence", "supports"),
@@ -42,6 +42,8 @@ MORE = {
     ("instrument_dispute", "evidence"),
     ("instrument_dispute", "field"),
     ("dispute", "evidence"),
+    ("history", "evidence"),
+    ("commitment", "coded_values"),
     ("dispute", "field"),
     ("terms_item", "field"),
     ("commitment", "last_seen"),

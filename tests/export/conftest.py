@@ -14,12 +14,18 @@ from commitments.dataset import Dataset
 from commitments.export import folder
 from commitments.export.forms import FORMS
 from commitments.store import database
-from tests.fixtures import connection, made, own, run, spare
+from tests.fixtures import OPENED, connection, made, own, run, spare
 from tests.golden import golden
 
 __all__ = ["connection", "golden", "made", "own", "run", "spare"]
 
 ALL = tuple(FORMS.values())
+KEYS = {
+    "pledge": ["id"],
+    "label": ["vocabulary", "id"],
+    **{name: table.primary_key.columns.keys() for name, table in OPENED.items()},
+}
+"""The columns of the keys of views, which SQLite does not know."""
 
 
 def exported(path: Path, target: Path, *names: str) -> Path:
@@ -30,15 +36,15 @@ def exported(path: Path, target: Path, *names: str) -> Path:
 
 
 def stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Read every table, and the views `pledge` and `label`, as SQLite itself has them, in the order of their keys."""
+    """Read every table, and the views with a key, as SQLite itself has them, in the order of their keys."""
     with closing(sqlite3.connect(path)) as opened:
-        return {name: list(_ordered(opened, name)) for name in (*database.tables(opened), "pledge", "label")}
+        return {name: list(_ordered(opened, name)) for name in (*database.tables(opened), *KEYS)}
 
 
 def _ordered(opened: sqlite3.Connection, name: str) -> Iterator[tuple[Any, ...]]:
     columns = opened.execute(f"PRAGMA table_info('{name}')").fetchall()
     keys = [column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5]]
-    order = ", ".join(f'"{key}"' for key in keys or {"pledge": ("id",), "label": ("vocabulary", "id")}[name])
+    order = ", ".join(f'"{key}"' for key in keys or KEYS[name])
     yield from opened.execute(f'SELECT * FROM "{name}" ORDER BY {order}')  # noqa: S608 -- names of our own tables
 
 

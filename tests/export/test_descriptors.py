@@ -16,7 +16,7 @@ from commitments import imprint
 from commitments.ask.standing import ENDED
 from commitments.dataset import Dataset
 from commitments.store import database
-from tests.export.conftest import exported, stored
+from tests.export.conftest import KEYS, exported, stored
 from tests.export.test_tables import TABLES, hostile_export, poisoned
 from tests.golden import Golden
 
@@ -88,7 +88,8 @@ def test_keys_types_and_references_are_those_of_the_database(
     columns = connection.execute(f"PRAGMA table_info('{table}')").fetchall()
     assert [field["name"] for field in described["fields"]] == [column[1] for column in columns]
     assert all(re.search(r"\w", field["description"]) for field in described["fields"])
-    if table in {"label", "pledge"}:
+    if table in KEYS:
+        assert described["primaryKey"] == KEYS[table]
         return
     assert described["primaryKey"] == [column[1] for column in sorted(columns, key=lambda each: each[5]) if column[5]]
     filled = {column[1] for column in columns if column[3]}

@@ -23,7 +23,7 @@ from commitments.dataset import Dataset
 from commitments.escaping import HIDDEN, for_spreadsheet, for_terminal
 from tests import hostile
 from tests.e2e.test_hostile_records import text_columns
-from tests.export.conftest import exported, stored
+from tests.export.conftest import KEYS, exported, stored
 from tests.fixtures import poison
 
 TABLES = (*sorted(str(table.name) for table in SQLModel.metadata.sorted_tables), "label", "pledge")
@@ -104,7 +104,7 @@ def test_types_and_nullability_in_parquet_are_those_of_the_schema(
         else:
             expected = {"TEXT": "string", "INTEGER": "int64", "REAL": "double", "": str(field.type)}[kind]
         assert (name, str(field.type)) == (name, expected)
-        assert table in {"label", "pledge"} or field.nullable == (not filled)
+        assert table in KEYS or field.nullable == (not filled)
         assert field.metadata[b"description"]
 
 

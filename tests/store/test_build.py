@@ -29,7 +29,7 @@ from commitments.findings import CommitmentsError, Severity
 from commitments.model.records import FOLDERS
 from commitments.store import build, database, filling, publishing
 from tests.conftest import Workshop
-from tests.fixtures import one_row
+from tests.fixtures import OPENED, one_row
 
 WORDS = [
     (str(table.name), str(column.name))
@@ -128,6 +128,36 @@ def test_nothing_in_a_built_database_dangles(connection: sqlite3.Connection) -> 
     assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
+def test_a_step_whose_evidence_is_not_there_makes_a_database_unsound(loose: sqlite3.Connection) -> None:
+    loose.execute("UPDATE history SET evidence = evidence || ' nobody' WHERE evidence <> ''")
+    loose.commit()
+    with pytest.raises(CommitmentsError, match=r"unsound: ok, \d+ dangling references"):
+        filling.prove(loose)
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_a_view_that_opens_a_list_has_the_columns_and_the_key_that_are_declared(
+    connection: sqlite3.Connection, name: str
+) -> None:
+    declared, key = OPENED[name].columns.keys(), ", ".join(OPENED[name].primary_key.columns.keys())
+    assert [column for column, _ in columns(connection, name)] == declared
+    rows, keys, filled = connection.execute(
+        f"SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT {key} FROM {name})), "
+        f"count({') + count('.join(declared)}) FROM {name}"
+    ).fetchone()
+    assert rows == keys > 10
+    assert filled == rows * len(declared)
+
+
+def test_a_view_opens_a_list_in_its_order_and_an_empty_one_not_at_all(loose: sqlite3.Connection) -> None:
+    one = one_row(loose, "evidence")
+    key = f"(SELECT commitment_id, id FROM evidence WHERE {one})"
+    query = f"SELECT field, position FROM evidence_support WHERE (commitment_id, evidence) = {key}"
+    for supports, rows in (("type stance", [("type", 0), ("stance", 1)]), ("", [])):
+        loose.execute(f"UPDATE evidence SET supports = ? WHERE {one}", (supports,))
+        assert loose.execute(query).fetchall() == rows
+
+
 @pytest.mark.parametrize("error", [CommitmentsError("unsound"), RuntimeError("a slip"), KeyboardInterrupt()])
 def test_a_failing_build_leaves_the_old_file_and_nothing_beside_it(
     made: Dataset, spare: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
@@ -136,7 +166,7 @@ def test_a_failing_build_leaves_the_old_file_and_nothing_beside_it(
         raise error
 
     before = spare.read_bytes()
-    monkeypatch.setattr(filling, "_prove", fail)
+    monkeypatch.setattr(filling, "prove", fail)
     with pytest.raises(type(error)):
         build.build(made, spare)
     assert spare.read_bytes() == before

@@ -11,11 +11,12 @@ import pytest
 from commitments.findings import CommitmentsError
 from commitments.store import database
 from commitments.store.dictionary import dictionary, vocabularies
+from tests.fixtures import OPENED
 
 
 def test_every_table_and_column_is_told_of_once_and_described(connection: sqlite3.Connection) -> None:
     told = {table.name: table for table in dictionary(connection)}
-    assert list(told) == ["pledge", "label", "passage", *database.tables(connection)]
+    assert list(told) == ["pledge", "label", "passage", *sorted([*database.tables(connection), *OPENED])]
     for name, table in told.items():
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
         assert [column.name for column in table.columns] == columns

@@ -37,5 +37,5 @@ def test_the_words_of_the_real_records_are_those_that_the_view_tells(real: Datas
 
 
 def test_no_phrase_reaches_from_one_passage_into_another() -> None:
-    title, said, *_ = passages.indexed([("title", "One"), ("quotation", "two"), ("translation", "Three")])
-    assert (title, said) == ("one", f"two{passages.PARTED}three")
+    _, said, _, title = passages.indexed([("title", "One"), ("quotation", "two"), ("translation", "Three")])
+    assert (title, said) == ("one", f"three{passages.PARTED}two")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -67,7 +68,7 @@ class Actor(Strict):
         """Everything that means this actor: codes, names in all languages, aliases."""
         return tuple(name for _, name in self.named)
 
-    @property
+    @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
         """The same, each once, with its language, which is empty for codes and aliases."""
         others = (code for code in (self.id, self.iso2, *self.aliases) if code)

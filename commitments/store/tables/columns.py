@@ -7,11 +7,13 @@ from sqlmodel import Field
 
 STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """Tables hold what their columns say, and nothing twice: a key without a hidden number is stored once."""
+OPENED = {"info": {"view": True}}
+"""A table that is not stored: a view of its name opens lists that stand in a column of another."""
 
 
-def word(vocabulary: str, *, index: bool = False) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default
+def word(vocabulary: str) -> Any:  # noqa: ANN401 -- SQLModel's Field stands for any default
     """Declare a column that holds a word of a vocabulary."""
-    return Field(sa_column_kwargs={"info": {"vocabulary": vocabulary}}, index=index)
+    return Field(sa_column_kwargs={"info": {"vocabulary": vocabulary}})
 
 
 def key(target: str | None = None) -> Any:  # noqa: ANN401 -- as above

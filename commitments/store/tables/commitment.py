@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
-from commitments.store.tables.columns import STRICT, evidence_key, key, word
+from commitments.store.tables.columns import OPENED, STRICT, evidence_key, key, word
 
 
 class Commitment(SQLModel, table=True):
@@ -14,8 +14,8 @@ class Commitment(SQLModel, table=True):
     __table_args__ = STRICT
     id: str = key()
     title: str
-    type: str = word("guarantee-types", index=True)
-    beneficiary: str | None = Field(foreign_key="actor.id", index=True)
+    type: str = word("guarantee-types")
+    beneficiary: str | None = Field(foreign_key="actor.id")
     attribution: str = word("attributions")
     voice: str = word("voices")
     stance: str = word("stances")
@@ -38,6 +38,7 @@ class Commitment(SQLModel, table=True):
     withdrawn_reason: str | None
     notes: str | None
     path: str
+    coded_values: str
 
 
 class CommitmentTitle(SQLModel, table=True):
@@ -124,6 +125,7 @@ class Evidence(SQLModel, table=True):
     translation: str | None
     paraphrase: str | None
     locator: str | None
+    supports: str
     grade: str | None
     source_error: str | None
     verification: str = word("verifications")
@@ -134,7 +136,7 @@ class EvidenceSupport(SQLModel, table=True):
     """A field of a commitment that rests on a piece of evidence."""
 
     __tablename__: ClassVar[str] = "evidence_support"
-    __table_args__ = (evidence_key(), STRICT)
+    __table_args__ = (evidence_key(), OPENED)
     commitment_id: str = key("commitment.id")
     evidence: str = key()
     field: str = key()
@@ -145,7 +147,7 @@ class CodedValue(SQLModel, table=True):
     """A value of a commitment that words have to bear, and from how many independent sources words bear it."""
 
     __tablename__: ClassVar[str] = "coded_value"
-    __table_args__ = STRICT
+    __table_args__ = OPENED
     commitment_id: str = key("commitment.id")
     field: str = key()
     sources: int
@@ -162,6 +164,7 @@ class History(SQLModel, table=True):
     date_latest: str | None
     status: str = word("lifecycle-statuses")
     note: str | None
+    evidence: str
 
 
 class HistoryEvidence(SQLModel, table=True):
@@ -171,7 +174,7 @@ class HistoryEvidence(SQLModel, table=True):
     __table_args__ = (
         evidence_key(),
         ForeignKeyConstraint(["commitment_id", "step"], ["history.commitment_id", "history.position"]),
-        STRICT,
+        OPENED,
     )
     commitment_id: str = key("commitment.id")
     step: int = key()
