@@ -49,13 +49,13 @@ class Manifest(NamedTuple):
 
     def sure(self) -> Manifest:
         """The same, with nothing said of files that may change once more without looking different."""
-        number, _, rest = self.packed.partition(b"\n")
-        cut, before = int(number) * LOOK.size, self.begun - UNSURE
-        certain = (
-            LOOK.pack(written, placed, *others) if max(written, placed) < before else NOT_LOOKED
-            for written, placed, *others in LOOK.iter_unpack(rest[:cut])
-        )
-        return self._replace(packed=b"".join((number, b"\n", *certain, rest[cut:])))
+        number, first = int(self.packed[: self.packed.index(b"\n")]), self.packed.index(b"\n") + 1
+        places = range(first, first + number * LOOK.size, LOOK.size)
+        unsure = [place for place in places if _changed(self.packed, place) >= self.begun - UNSURE]
+        certain = bytearray(self.packed if unsure else b"")
+        for place in unsure:
+            certain[place : place + LOOK.size] = NOT_LOOKED
+        return self._replace(packed=bytes(certain)) if unsure else self
 
 
 def _packed(looks: Looks) -> bytes:
@@ -103,6 +103,11 @@ def _look(entry: os.DirEntry[str]) -> bytes:
     return LOOK.pack(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
 
 
+def _changed(packed: bytes, place: int) -> int:
+    written, placed, _, _ = LOOK.unpack_from(packed, place)
+    return int(max(written, placed))
+
+
 def place(database: Path) -> Path:
     """Where the manifest of a database lies."""
     return database.with_name(f"{database.name}.seen")
@@ -122,7 +127,8 @@ def write(seen: Manifest, database: Path, made: str) -> None:
     body = seen.sure().packed
     temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
     try:
-        temporary.write_bytes(_head(made, body) + body)
+        with temporary.open("wb") as file:
+            file.writelines((_head(made, body), body))
         temporary.replace(place(database))
     except OSError:
         with suppress(OSError):

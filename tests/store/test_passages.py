@@ -7,7 +7,7 @@ from contextlib import closing
 
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
-from commitments.store import database, passages
+from commitments.store import database, passages, refresh
 
 
 def told_by_the_view(connection: sqlite3.Connection, record: str, kind: str) -> tuple[str, ...]:
@@ -28,6 +28,7 @@ def test_the_words_of_a_record_are_those_that_the_view_tells(made: Dataset, conn
 
 def test_the_words_of_the_real_records_are_those_that_the_view_tells(real: Dataset) -> None:
     corpus = Corpus(real)
+    refresh.refresh(real, real.database)
     with closing(database.open_database(real.database)) as connection:
         for folder in ("commitments", "instruments"):
             for path in list(corpus.by_id[folder].paths)[::9]:

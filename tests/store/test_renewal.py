@@ -252,7 +252,7 @@ def test_a_place_that_cannot_hold_a_manifest_does_without(built: Workshop, monke
 
     place = manifest.place(built.dataset.database)
     place.unlink()
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert renewed(built) == refresh.Refreshed()
     assert not place.exists()
 
