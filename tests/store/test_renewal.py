@@ -247,7 +247,7 @@ def test_a_renewal_that_fails_leaves_the_old_database(built: Workshop, monkeypat
 
 
 def test_a_place_that_cannot_hold_a_manifest_does_without(built: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     place = manifest.place(built.dataset.database)
