@@ -172,13 +172,14 @@ def marked(model: BaseModel) -> list[tuple[Route, str, Marker]]:
 
 
 def _gather(model: BaseModel, route: Route, found: list[tuple[Route, str, Marker]]) -> None:
+    values = model.__dict__
     for name, written, marker in _telling(type(model)):
-        value, inner = getattr(model, name), (*route, written)
+        value = values[name]
         if isinstance(value, tuple):
             for position, item in enumerate(value):
-                _gather_value(item, (*inner, position), marker, found)
+                _gather_value(item, (*route, written, position), marker, found)
         elif value is not None:
-            _gather_value(value, inner, marker, found)
+            _gather_value(value, (*route, written), marker, found)
 
 
 def _gather_value(value: Any, route: Route, marker: Marker | None, found: list[tuple[Route, str, Marker]]) -> None:  # noqa: ANN401 -- any field's value
