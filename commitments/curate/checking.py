@@ -46,7 +46,8 @@ def check(  # noqa: PLR0913 -- what a person may ask of a check, and who watches
     by_path: dict[str, tuple[Finding, ...]] = {
         done.path: done.findings for done in examination.examined(records, watch=watch)
     }
-    findings = [*records.stray_findings(), *(finding for found in by_path.values() for finding in found)]
+    lost = (*records.stray_findings(), *records.missing_lists())
+    findings = [*lost, *(finding for found in by_path.values() for finding in found)]
     findings += permanence.check(records, base) if base is not None else ()
     if changed_since is not None:
         findings = reach.touched(records, findings, revisions.changed(dataset, changed_since))

@@ -15,12 +15,13 @@ from commitments.curate import document, files
 from commitments.curate.cited import Cited, CitedInstrument, CitedSource, cited_as
 from commitments.curate.document import Document
 from commitments.curate.problems import Problem
-from commitments.curate.quotes import Archive
+from commitments.curate.quotes import Archive, Verification
 from commitments.curate.shape import MODELS, Record, shape
 from commitments.dataset import Dataset
 from commitments.findings import Finding, Related, Severity, Span
-from commitments.model.fields import Marker, Refers, Route, Word, marked
+from commitments.model.fields import Marker, Refers, Route, Word, marked, vocabularies
 from commitments.model.folding import fold
+from commitments.model.ladder import OF_STANCE, RUNGS
 from commitments.model.records import FOLDERS, Actor, Commitment, Source
 from commitments.model.vocabulary import Term, Vocabulary
 
@@ -30,6 +31,16 @@ CARRIED = ", as carried by "
 """How `publisher` names who wrote a report before who printed it."""
 NAME, ADDRESS, ARCHIVE = "name", "address", "archive"
 """Kinds of keys that only one record may have."""
+DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "attributions": ("individual",),
+        "strengths": tuple(dict.fromkeys((*RUNGS, *OF_STANCE.values()))),
+        "verifications": tuple(Verification),
+    }
+)
+"""Words that nobody types: what the tool itself puts into the database, by their vocabulary."""
+NEEDED = frozenset(DERIVED).union(*map(vocabularies, FOLDERS.values()))
+"""The vocabularies that records, and the database, are held to."""
 
 Kind = TypeVar("Kind", bound=Record)
 CitedKind = TypeVar("CitedKind", bound=Cited)
@@ -201,6 +212,13 @@ class Corpus:
         """What is wrong with files that are no records at all."""
         for file in self.unread:
             yield from located(Entry("", Document(file.path), None, ""), [file.problem] if file.problem else [])
+
+    def missing_lists(self) -> Iterator[Finding]:
+        """Tell of every word list that records are held to and that has no file, where its file would lie."""
+        for name in sorted(NEEDED - self.by_id["vocabulary"].keys()):
+            path = f"{self.dataset.vocabulary.relative_to(self.dataset.root)}/{name}.yaml"
+            problem = Problem("there is no such word list, and records are held to it", code="Y119", place=files.START)
+            yield from located(Entry("vocabulary", Document(path), None, ""), [problem])
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:

@@ -154,6 +154,13 @@ def marker_of(model: type[BaseModel], name: str) -> Marker | None:
     return _markers(model)[name][1]
 
 
+def vocabularies(model: type[BaseModel]) -> frozenset[str]:
+    """Name every vocabulary whose words may stand in a record of a class, or in any of its parts."""
+    found = {marker.vocabulary for _, marker in _markers(model).values() if isinstance(marker, Word)}
+    parts = (part for field in model.model_fields.values() for part in models_in(field.annotation))
+    return frozenset(found.union(*map(vocabularies, parts)))
+
+
 @cache
 def _telling(model: type[BaseModel]) -> tuple[tuple[str, str, Marker | None], ...]:
     """The fields in which marked texts may stand: name, name as written, and the marker of texts in the field."""

@@ -57,7 +57,7 @@ def build(
     corpus = Corpus(dataset)
     if lists := _broken_lists(corpus):
         if keep_going:
-            raise CommitmentsError(f"the word list {lists[0]} has errors, and no record can be read without it")
+            raise CommitmentsError(f"the word list {lists[0]} has errors or is not there, and no record can be read without it")
         return Built(target, checking.check(dataset).findings)
     with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +78,10 @@ def told(target: Path) -> Iterator[None]:
 
 
 def _broken_lists(corpus: Corpus) -> list[str]:
-    """Paths of the word lists that have errors."""
+    """Paths of the word lists that have errors, or are not there."""
     lists = (examination.examine(corpus.entry("vocabulary", path), corpus) for path in corpus.by_id["vocabulary"].paths)
-    return [done.path for done in lists if has_errors(done.findings)]
+    missing = (finding.span.path for finding in corpus.missing_lists())
+    return [*(done.path for done in lists if has_errors(done.findings)), *missing]
 
 
 def left_out(corpus: Corpus, findings: Iterable[Finding]) -> frozenset[str]:

@@ -171,9 +171,9 @@ def test_a_broken_vocabulary_does_not_make_every_word_wrong(workshop: Workshop) 
     assert workshop.found() == [("schema/vocabulary/stances.yaml", 1, "Y116")]
 
 
-def test_a_vocabulary_that_is_gone_makes_its_words_wrong(workshop: Workshop) -> None:
+def test_a_vocabulary_that_is_gone_is_told_and_makes_its_words_wrong(workshop: Workshop) -> None:
     (workshop.dataset.vocabulary / "stances.yaml").unlink()
-    assert workshop.found() == [(WEAPONS, 7, "R104")]
+    assert workshop.found() == [(WEAPONS, 7, "R104"), ("schema/vocabulary/stances.yaml", 1, "Y119")]
 
 
 def test_a_broken_list_of_types_leaves_terms_unjudged(workshop: Workshop) -> None:

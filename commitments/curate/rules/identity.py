@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
-from commitments.curate.corpus import ADDRESS, NAME, Corpus, Entry
+from commitments.curate.corpus import ADDRESS, DERIVED, NAME, Corpus, Entry
 from commitments.curate.problems import Problem
 from commitments.curate.rules.registry import Case, rule
 from commitments.curate.shape import Record
 from commitments.model.fields import Route
 from commitments.model.folding import fold
+from commitments.model.ladder import OF_STANCE
 from commitments.model.records import Actor, Commitment, Instrument, Source
 from commitments.model.terms import TERMS
 from commitments.model.vocabulary import Vocabulary
@@ -195,6 +196,25 @@ def family_and_class_of_terms_exist(case: Case[Vocabulary]) -> Iterator[Problem]
         for name, written, known in (("family", term.family, families), ("terms_class", term.terms_class, TERMS)):
             if written and written not in known:
                 yield Problem(f"there is no '{written}'", ("terms", position, name), _meant(written, known))
+
+
+@rule("X112", Vocabulary)
+def derived_words_are_in_their_list(case: Case[Vocabulary]) -> Iterator[Problem]:
+    """A list has the words that the tool itself works out, and every stance has its place on the ladder of strengths.
+
+    Why: strength, and how far a quotation was verified, follow from other values; without the word the database
+    refuses the record, and of a stance that the ladder does not know no strength follows.
+    Bad: strengths.yaml without `binding`; a new stance in stances.yaml alone.
+    Good: all the words; a new stance in commitments/model/ladder.py too.
+    """
+    known = {term.id for term in case.record.terms}
+    for word in DERIVED.get(case.record.id, ()):
+        if word not in known:
+            yield Problem(f"the word '{word}' is missing, which the tool works out itself", ("terms",), key=True)
+    for position, term in enumerate(case.record.terms if case.record.id == "stances" else ()):
+        if term.id not in OF_STANCE:
+            hint = "name its strength in commitments/model/ladder.py"
+            yield Problem(f"no strength follows from the stance '{term.id}'", ("terms", position, "id"), hint)
 
 
 def _dangling(case: Case[Record]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -170,10 +170,11 @@ PAGES: tuple[Explanation, ...] = (
     ),
     explain(
         "Y119",
-        """A file is still there when it is read.
+        """A file that is needed is there, and still there when it is read.
 
-    Why: a file that vanishes, or a link to nothing, may be a record that is missed.
-    Bad: a link to a file that was deleted.
+    Why: a file that vanishes, or a link to nothing, may be a record that is missed; without its word list no coded
+    value can be judged.
+    Bad: a link to a file that was deleted; a dataset without schema/vocabulary/stances.yaml.
     Good: the file itself.
     """,
     ),
