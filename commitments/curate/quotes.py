@@ -93,7 +93,7 @@ class Archive:
         """Say whether a quotation that is there begins or ends inside a word wherever it stands."""
         found = self.stretch(quote)
         cut = found is not None
-        while found is not None and (cut := whole_words(self.text, found) != found):
+        while found is not None and (cut := _is_inside_words(self.text, found)):
             start = self.text.find(quote, found.start + 1)
             found = slice(start, start + len(quote)) if start >= 0 else None
         return cut
@@ -169,8 +169,16 @@ def _first_words(text: str, count: int = 4) -> str:
 def whole_words(text: str, found: slice) -> slice:
     """Widen a stretch to the ends of the words that it begins and ends in."""
     start, stop = found.start, found.stop
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while _is_inside_a_word(text, start):
         start -= 1
-    while stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+    while _is_inside_a_word(text, stop):
         stop += 1
     return slice(start, stop)
+
+
+def _is_inside_words(text: str, found: slice) -> bool:
+    return _is_inside_a_word(text, found.start) or _is_inside_a_word(text, found.stop)
+
+
+def _is_inside_a_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
