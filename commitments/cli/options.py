@@ -18,7 +18,7 @@ import typer
 from commitments import dataset as datasets
 from commitments.cli.progress import Progress
 from commitments.english import counted, quoted
-from commitments.escaping import for_terminal
+from commitments.escaping import for_terminal, on_a_line
 from commitments.findings import CommitmentsError, reason
 from commitments.model import dates
 
@@ -106,8 +106,8 @@ def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as short as it can be said from here."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    """A path as short as it can be said from here, on one line and with nothing in it that a terminal would obey."""
+    return on_a_line(str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path))
 
 
 def say(*texts: str) -> None:

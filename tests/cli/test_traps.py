@@ -132,6 +132,17 @@ def test_line_breaks_and_control_characters_that_were_typed_are_shown_in_one_lin
     assert r"a\u000ab\u001b" in ran.err.lower()
 
 
+@pytest.mark.parametrize(
+    "asked", [["export", "a\x1b[2J\n\u202eb", "-f", "csv"], ["build", "--db", "a\x1b[2J\n\u202eb.sqlite"]]
+)
+def test_the_name_of_what_was_written_moves_no_cursor(
+    own: Workshop, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*asked, "--dataset", str(own.dataset.root))
+    assert (ran.code, ran.out.startswith("a\\u001b[2J\\u000a\\u202eb"), ran.out.count("\n")) == (0, True, 1)
+
+
 def test_an_answer_that_cannot_be_written_leaves_the_old_one(
     own: Workshop, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
