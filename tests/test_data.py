@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from hashlib import sha256
 
 import pytest
 
 from commitments.ask.quality import Share, quality
-from commitments.curate import corpus
+from commitments.curate import corpus, document
 from commitments.curate.checking import Checked, check
 from commitments.curate.corpus import Corpus
 from commitments.curate.quotes import Verification
+from commitments.curate.shape import shape
 from commitments.dataset import Dataset
 from commitments.model.records import Commitment, Evidence, Instrument, Source
 from commitments.store import build, database
@@ -162,3 +164,16 @@ def test_the_dataset_is_as_large_as_it_claims_to_be(records: Corpus) -> None:
     assert sizes["sources"] >= 1200
     assert sizes["commitments"] >= 950
     assert sizes["actors"] >= 75
+
+
+def test_a_record_said_again_from_what_was_read_of_it_is_the_same_record(records: Corpus) -> None:
+    again = 0
+    for entry in list(records.entries)[::3]:
+        assert entry.record
+        said = entry.record.model_dump(by_alias=True, exclude_unset=True)
+        if isinstance(entry.record, Commitment) and entry.record.terms:
+            del said["terms"]["kind"]  # it follows from the type
+        written, problems = document.read(entry.path, json.dumps(said, ensure_ascii=False).encode())
+        assert shape(entry.folder, written, records.classes) == (entry.record, problems)
+        again += 1
+    assert again > 500

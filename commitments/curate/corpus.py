@@ -227,7 +227,7 @@ class Corpus:
         return {words.id: {term.id: term for term in words.terms} for words in lists if isinstance(words, Vocabulary)}
 
     @cached_property
-    def _classes(self) -> MappingProxyType[str, str]:
+    def classes(self) -> MappingProxyType[str, str]:
         """For each type of guarantee the class of its terms."""
         types = self.terms.get("guarantee-types", {}).values()
         return MappingProxyType({term.id: term.terms_class or "" for term in types})
@@ -323,7 +323,7 @@ class Corpus:
         if file.content is None:
             return Entry(folder, Document(file.path), None, "", (file.problem,) if file.problem else ())
         written, problems = document.read(file.path, file.content)
-        classes = MappingProxyType({}) if folder == "vocabulary" else self._classes
+        classes = MappingProxyType({}) if folder == "vocabulary" else self.classes
         record, more = (None, []) if problems else shape(folder, written, classes)
         if (cited := cited_as(record)) and path == self.by_id[folder].first(id_of(path)):
             self.note(cited)

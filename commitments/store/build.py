@@ -57,7 +57,9 @@ def build(
     corpus = Corpus(dataset)
     if lists := _broken_lists(corpus):
         if keep_going:
-            raise CommitmentsError(f"the word list {lists[0]} has errors or is not there, and no record can be read without it")
+            raise CommitmentsError(
+                f"the word list {lists[0]} has errors or is not there, and no record can be read without it"
+            )
         return Built(target, checking.check(dataset).findings)
     with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)

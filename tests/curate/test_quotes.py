@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commitments.curate.quotes import Archive, Divergence, Match, Verification
 from tests.conftest import REPOSITORY
+from tests.fuzz.oracles import patience
 
 ARTICLE = "وقال المستشار: “ستواصل ألمانيا دعمها”.\n\nوقد يشمل ذلك، على سبيل المثال، نشر قوات\nبعد وقف إطلاق النار.\n"
 SEED = REPOSITORY / "seeds" / "000_4ec1b37fe34376e5.txt"
@@ -193,3 +194,9 @@ def test_a_changed_letter_in_a_quotation_of_the_seed_article_is_found_out(place:
 @pytest.mark.parametrize("place", range(2, len(QUOTATION) - 1))
 def test_a_letter_left_out_of_a_quotation_of_the_seed_article_is_found_out(place: int) -> None:
     assert seed().find(QUOTATION[:place] + QUOTATION[place + 1 :]) is None
+
+
+def test_a_quotation_in_a_very_long_run_of_letters_is_judged_without_waiting() -> None:
+    with patience():
+        assert Archive("a" * 300_000).is_cut("aaa")
+    assert not Archive("a" * 300 + " aaa").is_cut("aaa")
