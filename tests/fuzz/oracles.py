@@ -23,6 +23,7 @@ from commitments.curate.rules import CATALOGUE
 from commitments.curate.shape import MODELS, shape
 from commitments.findings import CommitmentsError, Finding, Span
 from commitments.model.folding import words
+from tests.values import routes
 
 PATIENCE = 30
 """After how many seconds an input counts as one that hangs: what takes longest takes less than one."""
@@ -88,7 +89,7 @@ def _both_readers_agree(written: Document, problems: Sequence[Problem]) -> None:
     assert (fast is not None) == (not slow.problems), (fast, slow.problems)
     if not slow.problems:
         assert _typed(fast) == _typed(slowly) == _typed(written.data)
-        assert set(_routes(slowly)) == set(slow.values)
+        assert set(routes(slowly)) == set(slow.values)
 
 
 def _typed(value: Value) -> object:
@@ -96,13 +97,6 @@ def _typed(value: Value) -> object:
     if isinstance(value, dict):
         return [(name, _typed(inner)) for name, inner in value.items()]
     return tuple(map(_typed, value)) if isinstance(value, tuple) else (type(value), repr(value))
-
-
-def _routes(value: Value, route: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    yield route
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
-    for step, part in inner:
-        yield from _routes(part, (*route, step))
 
 
 def _are_inside(written: Document, findings: Iterable[Finding]) -> None:

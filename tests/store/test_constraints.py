@@ -33,6 +33,7 @@ from commitments.store.rows import Row, rows
 from tests.conftest import Workshop
 from tests.fuzz.mutations import mutated
 from tests.fuzz.oracles import looked_at
+from tests.values import at, put, routes
 
 Constraint: TypeAlias = tuple[str, str, tuple[str, ...]]
 """A kind of constraint, its table, and its columns."""
@@ -49,12 +50,11 @@ CHECKED = re.compile(r'CHECK constraint failed: "?(\w+)"? IN ')
 NEVER = re.compile(r"(NOT NULL|UNIQUE) constraint failed: (.*)")
 TYPED = re.compile(r"cannot store \w+ value in \w+ column (\w+)\.(\w+)")
 BREAKAGES: dict[str, Any] = {"nothing": None, "another word": "nobody", "a number": 3, "no entries": ()}
-OWN = {("commitment_id",), ("instrument_id",), ("vocabulary", "term"), ("actor",), ("commitment_id", "step")}
+OWN = {("commitment_id",), ("instrument_id",), ("vocabulary", "term"), ("actor",)}
 """Columns by which the rows of a record name their own record, with whose row they come."""
 WORKED_OUT = {
     "*.position": "counted",
     "*.side": "counted",
-    "*.step": "counted",
     "*.path": "where the file lies",
     "*.folded": "a name, evened out",
     "*.strength": "follows from the stance; test_a_word_that_is_worked_out…",
@@ -71,6 +71,7 @@ WORKED_OUT = {
     "meta.name": "what the database says of itself",
     "meta.value": "what the database says of itself",
     "commitment.attribution": "individual where it is left out",
+    "commitment.coded_values": "counted",
     "commitment.last_seen": "the last date of the history, which is refused first",
     "commitment.stance": "no strength follows without it, and no row is made",
     "actor.name": "no row is made without it",
@@ -119,17 +120,17 @@ def _constraints(made: Iterable[Table]) -> Iterator[Constraint]:
 
 
 def _broken(folder: str, path: str, data: dict[str, Any]) -> Iterator[Broken]:
-    for route in _routes(data):
-        value, ways = _at(data, route), {**BREAKAGES, "gone": ...}
+    for route in list(routes(data))[1:]:
+        value, ways = at(data, route), {**BREAKAGES, "gone": ...}
         if isinstance(value, tuple) and value:
             ways["twice"] = (*value, value[-1])
         for way, wrong in ways.items():
             if wrong != value:
-                yield Broken(folder, path, route, way, _with(data, route, wrong))
+                yield Broken(folder, path, route, way, put(data, route, wrong))
     for route, inner in _left_out([MODELS[folder]], data):
         parts = [dict.fromkeys(model.model_fields, "nobody") for model in inner]
         for way, wrong in (*BREAKAGES.items(), *(("parts with another word", part) for part in parts)):
-            yield Broken(folder, path, route, way, _with(data, route, wrong))
+            yield Broken(folder, path, route, way, put(data, route, wrong))
 
 
 def _left_out(
@@ -147,29 +148,6 @@ def _left_out(
             yield (*route, name), list(models_in(fields[name].annotation))
         for name in fields.keys() & value.keys():
             yield from _left_out(list(models_in(fields[name].annotation)), value[name], (*route, name))
-
-
-def _routes(value: Any, route: Route = ()) -> Iterator[Route]:  # noqa: ANN401 -- whatever a record may say
-    if route:
-        yield route
-    steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, tuple) else ()
-    for step in steps:
-        yield from _routes(value[step], (*route, step))
-
-
-def _at(value: Any, route: Route) -> Any:  # noqa: ANN401 -- as above
-    for step in route:
-        value = value[step]
-    return value
-
-
-def _with(value: Any, route: Route, new: Any) -> Any:  # noqa: ANN401 -- as above
-    """Put something in the place of a value; three points take it away."""
-    step, *inner = route
-    changed = _with(value[step], tuple(inner), new) if inner else new
-    if isinstance(value, dict):
-        return {name: part for name, part in {**value, step: changed}.items() if part is not ...}
-    return tuple(part for part in (*value[:step], changed, *value[int(step) + 1 :]) if part is not ...)
 
 
 def _unchecked(models: Sequence[type[Strict]], value: Any) -> Any:  # noqa: ANN401 -- as above

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +26,7 @@ from commitments.model.fields import Route, Word, marked
 from commitments.store import build, database
 from tests.conftest import Workshop
 from tests.fixtures import copied
+from tests.values import at, put, routes
 
 EXAMPLES = int(os.environ.get("COMMITMENTS_EXAMPLES", "25"))
 PLAIN = (
@@ -80,44 +80,25 @@ def _is_written(value: Any, route: Route) -> bool:  # noqa: ANN401 -- whatever a
     return True
 
 
-def _with(value: Any, route: Route, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 -- as above
-    if not route:
-        return change(value)
-    step, *inner = route
-    if isinstance(value, dict):
-        parts = {name: _with(part, tuple(inner), change) if name == step else part for name, part in value.items()}
-        return {name: part for name, part in parts.items() if part is not ...}
-    items = (_with(part, tuple(inner), change) if place == step else part for place, part in enumerate(value))
-    return tuple(part for part in items if part is not ...)
-
-
-def _routes(value: Any, route: Route = ()) -> Iterator[Route]:  # noqa: ANN401 -- as above
-    if route:
-        yield route
-    steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, tuple) else ()
-    for step in steps:
-        yield from _routes(value[step], (*route, step))
-
-
 def _slip(drawn: DataObject, made: Made, files: dict[str, str]) -> None:
     """Make one slip in a dataset: a value, a word, a link, a list entry, a comment to the checks, or a whole file."""
     path = drawn.draw(st.sampled_from(sorted(files.keys() & made.texts.keys())), label="file")
     match drawn.draw(st.sampled_from(("value", "word", "word", "entry", "comment", "copy", "gone")), label="slip"):
         case "value":
-            route = drawn.draw(st.sampled_from(list(_routes(made.data[path]))), label="route")
+            route = drawn.draw(st.sampled_from(list(routes(made.data[path]))[1:]), label="route")
             new = drawn.draw(st.sampled_from((*VALUES, ...)), label="value")
-            files[path] = _written(_with(made.data[path], route, lambda _: new))
+            files[path] = _written(put(made.data[path], route, new))
         case "word" if made.words[path]:
             route, what, name = drawn.draw(st.sampled_from(made.words[path]), label="route")
             known = made.vocabularies[name] if what == "word" else made.folders[name]
             new = drawn.draw(st.sampled_from([*known, "nobody"]), label="word")
-            files[path] = _written(_with(made.data[path], route, lambda _: new))
+            files[path] = _written(put(made.data[path], route, new))
         case "entry":
-            lists = [route for route in _routes(made.data[path]) if isinstance(_at(made.data[path], route), tuple)]
+            lists = [route for route in routes(made.data[path]) if isinstance(at(made.data[path], route), tuple)]
             if lists:
                 route = drawn.draw(st.sampled_from(lists), label="list")
                 turn = drawn.draw(st.sampled_from((lambda items: items[::-1], lambda items: (*items, *items[:1]))))
-                files[path] = _written(_with(made.data[path], route, turn))
+                files[path] = _written(put(made.data[path], route, turn(at(made.data[path], route))))
         case "comment":
             lines = files[path].split("\n")
             place = drawn.draw(st.integers(0, len(lines) - 1), label="line")
@@ -128,12 +109,6 @@ def _slip(drawn: DataObject, made: Made, files: dict[str, str]) -> None:
             files[f"{path.rpartition('/')[0]}/more/{name}"] = files[path]
         case "gone":
             del files[path]
-
-
-def _at(value: Any, route: Route) -> Any:  # noqa: ANN401 -- as above
-    for step in route:
-        value = value[step]
-    return value
 
 
 def _written(data: object) -> str:
