@@ -10,6 +10,8 @@ from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
 SCHEMA_VERSION = 4
+LEAST_SQLITE = (3, 37)
+"""The first SQLite that reads the tables: it knows STRICT."""
 IN_USE = "is in use by another program: try again when that has ended"
 MADE_ANEW = "`commitments build --rebuild` makes it anew"
 
@@ -55,6 +57,10 @@ def is_locked(error: sqlite3.Error) -> bool:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        raise CommitmentsError(
+            f"this Python comes with SQLite {sqlite3.sqlite_version}: 3.37 or newer is needed, so use another Python"
+        )
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     except sqlite3.OperationalError as error:
