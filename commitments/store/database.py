@@ -51,9 +51,14 @@ def version_of(path: Path) -> int | None:
     return int(version) if application == APPLICATION_ID else None
 
 
-def is_locked(error: sqlite3.Error) -> bool:
+def is_locked(error: Exception) -> bool:
     """Whether SQLite cannot read a file because another program keeps it to itself."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def damage(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    """What SQLite says of a damaged file, also where it quotes bytes of it that are no text."""
+    return error.object.decode("utf-8", "backslashreplace") if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -56,7 +56,7 @@ def fill(
     try:
         connection.executescript(
             f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            f"PRAGMA secure_delete = ON;"  # not every SQLite does so of itself, and what it leaves would tell them apart
+            f"PRAGMA secure_delete = ON;"  # what is left over would tell one SQLite from another
             f"PRAGMA ignore_check_constraints = ON;"  # they are all checked at once, in the end
             f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}"
         )

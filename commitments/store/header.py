@@ -15,6 +15,8 @@ WRITER = slice(96, 100)
 """Which SQLite wrote the file last; none heeds it."""
 ALIKE = (3, 39), (3, 54)
 """From which SQLite on, and up to which, all were seen to write the same bytes; they go by the name of the first."""
+HIGHEST_PATCH = 100
+"""No SQLite of one minor version has come this far."""
 
 
 def name_writer(path: Path) -> None:
@@ -33,7 +35,22 @@ def _writer() -> int:
 
 def is_sound(content: bytes, other: bytes) -> bool:
     """Whether the header of a database agrees with itself, and with another in all that sound databases share."""
-    return content[CHANGES] == content[AS_OF_CHANGE] and _shared(content) == _shared(other)
+    return (
+        content[CHANGES] == content[AS_OF_CHANGE]
+        and _is_writer(int.from_bytes(content[WRITER], "big"))
+        and _shared(content) == _shared(other)
+    )
+
+
+def _is_writer(number: int) -> bool:
+    """Whether a number is one that `name_writer` gives."""
+    first, end = ALIKE
+    major, minor, patch = number // 1_000_000, number // 1_000 % 1_000, number % 1_000
+    return (
+        major == first[0]
+        and patch < HIGHEST_PATCH
+        and ((major, minor, patch) == (*first, 0) or not first <= (major, minor) < end)
+    )
 
 
 def _shared(content: bytes) -> bytes:

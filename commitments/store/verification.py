@@ -43,8 +43,8 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
     connection = database.open_database(path, own=own)
     try:
         return list(_damage(connection)) or list(_differences(connection, dataset, path))
-    except sqlite3.DatabaseError as error:
-        return [f"the file is damaged: {error}"]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return [f"the file is damaged: {database.damage(error)}"]
     finally:
         connection.close()
 
@@ -124,9 +124,7 @@ def _broken_index(path: Path, copy: Path) -> Iterator[str]:
             yield INDEX_DIFFERS
 
 
-def _changed_bytes(
-    connection: sqlite3.Connection, path: Path, other: sqlite3.Connection, again: Path
-) -> Iterator[str]:
+def _changed_bytes(connection: sqlite3.Connection, path: Path, other: sqlite3.Connection, again: Path) -> Iterator[str]:
     """Hold the bytes that are no rows against what they are in every database, or in one built from the same commit."""
     content, built = path.read_bytes(), again.read_bytes()
     alike = header.is_of_one_build(content, built) and _facts(connection) == _facts(other)
