@@ -1,4 +1,4 @@
-"""What the project is made with: few packages, each with a reason, locked by their hashes; SECURITY.md keeps to facts."""
+"""What the project is made with: few packages, each with a reason, locked by their hashes; what SECURITY.md says is so."""
 
 from __future__ import annotations
 

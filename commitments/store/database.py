@@ -9,7 +9,7 @@ from urllib.parse import quote
 from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 LEAST_SQLITE = (3, 37)
 """The first SQLite that reads the tables: it knows STRICT."""
 IN_USE = "is in use by another program: try again when that has ended"
