@@ -61,11 +61,19 @@ def damage(error: sqlite3.Error | UnicodeDecodeError) -> str:
     return error.object.decode("utf-8", "backslashreplace") if isinstance(error, UnicodeDecodeError) else str(error)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def refuse_old_sqlite() -> None:
+    """Say what is missing where this Python's SQLite cannot read the tables.
+
+    Raises CommitmentsError there.
+    """
     if sqlite3.sqlite_version_info < LEAST_SQLITE:
         raise CommitmentsError(
             f"this Python comes with SQLite {sqlite3.sqlite_version}: 3.37 or newer is needed, so use another Python"
         )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    refuse_old_sqlite()
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     except sqlite3.OperationalError as error:

@@ -51,6 +51,7 @@ def fill(
 
     After errors in files that are not left out, the database is not finished.
     """
+    database.refuse_old_sqlite()
     path.write_bytes(b"")
     connection = sqlite3.connect(path, isolation_level=None)
     try:
