@@ -1,4 +1,4 @@
-"""What the project is made with: few packages, each with a reason, locked by their hashes; what SECURITY.md says is so."""
+"""What the project is made with: few packages, each with a reason, locked by their hashes; SECURITY.md tells facts."""
 
 from __future__ import annotations
 
