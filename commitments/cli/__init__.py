@@ -79,7 +79,7 @@ def main() -> None:
         _refuse(str(error))
     except UnicodeEncodeError as error:
         _refuse(_why_not_written(error))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         _refuse(_why_not_read(error))
     except OSError as error:
         place = f"'{error.filename}' cannot be used" if error.filename else "the output cannot be written"
@@ -111,12 +111,12 @@ def _typed(argument: str) -> str:
         return argument
 
 
-def _why_not_read(error: sqlite3.DatabaseError) -> str:
+def _why_not_read(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
     from commitments.store import database
 
     if database.is_locked(error):
         return f"the database {database.IN_USE}"
-    return f"the database is damaged ({error}): build it anew with `commitments build --rebuild`"
+    return f"the database is damaged ({database.damage(error)}): build it anew with `commitments build --rebuild`"
 
 
 def _why_not_written(error: UnicodeEncodeError) -> str:

@@ -16,7 +16,7 @@ from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.examination import Watch, has_errors
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
-from commitments.store import database, filling, manifest
+from commitments.store import database, filling, header, manifest, unused
 
 AN_HOUR = 3600
 
@@ -114,7 +114,7 @@ def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool
         elif built.errors:
             temporary.unlink()
             return replace(built, records=None)
-        return replace(built, made=manifest.of(temporary))
+        return replace(built, made=settled(temporary))
 
 
 @contextmanager
@@ -133,6 +133,13 @@ def replacing(target: Path) -> Iterator[Path]:
             _sync(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def settled(temporary: Path) -> str:
+    """Leave nothing in a database that tells one SQLite from another; gives what tells its file from others."""
+    header.name_writer(temporary)
+    unused.clear(temporary)
+    return manifest.of(temporary)
 
 
 def _clear_away(target: Path) -> None:

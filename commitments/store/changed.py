@@ -15,7 +15,7 @@ from commitments import __version__
 from commitments.curate import examination, files
 from commitments.curate.corpus import Corpus, id_of
 from commitments.curate.examination import Examined
-from commitments.store import build, database, filling, manifest
+from commitments.store import build, database, filling
 from commitments.store.build import Built
 
 COMMITMENTS = "data/commitments/"
@@ -76,7 +76,7 @@ def renew(corpus: Corpus, path: Path, changed: Collection[str]) -> Built | None:
     with build.told(path), build.replacing(path) as temporary:
         shutil.copyfile(path, temporary)
         records = _renewed(temporary, corpus, ids, done, changed)
-        return replace(found, records=records, made=manifest.of(temporary))
+        return replace(found, records=records, made=build.settled(temporary))
 
 
 def _hanging(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
@@ -88,6 +88,7 @@ def _renewed(
 ) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # nothing that was taken out stays in the file
         connection.execute("BEGIN")
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for name in ids:

@@ -9,7 +9,9 @@ from urllib.parse import quote
 from commitments.findings import CommitmentsError
 
 APPLICATION_ID = 0x434D544D
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
+LEAST_SQLITE = (3, 37)
+"""The first SQLite that reads the tables: it knows STRICT."""
 IN_USE = "is in use by another program: try again when that has ended"
 MADE_ANEW = "`commitments build --rebuild` makes it anew"
 
@@ -49,12 +51,29 @@ def version_of(path: Path) -> int | None:
     return int(version) if application == APPLICATION_ID else None
 
 
-def is_locked(error: sqlite3.Error) -> bool:
+def is_locked(error: Exception) -> bool:
     """Whether SQLite cannot read a file because another program keeps it to itself."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
+def damage(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    """What SQLite says of a damaged file, also where it quotes bytes of it that are no text."""
+    return error.object.decode("utf-8", "backslashreplace") if isinstance(error, UnicodeDecodeError) else str(error)
+
+
+def refuse_old_sqlite() -> None:
+    """Say what is missing where this Python's SQLite cannot read the tables.
+
+    Raises CommitmentsError there.
+    """
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        raise CommitmentsError(
+            f"this Python comes with SQLite {sqlite3.sqlite_version}: 3.37 or newer is needed, so use another Python"
+        )
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    refuse_old_sqlite()
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     except sqlite3.OperationalError as error:

@@ -17,6 +17,7 @@ from commitments.curate.corpus import Corpus, Entry, id_of
 from commitments.curate.examination import Examined, Watch, has_errors
 from commitments.findings import CommitmentsError, Finding
 from commitments.store import database, passages, revision, tables
+from commitments.store.header import PAGE_SIZE
 from commitments.store.rows import Row, rows
 from commitments.store.views import FOUND_IN, SEARCH, VIEWS
 
@@ -37,6 +38,10 @@ OWNER = {"commitment": "id"}
 """The column that names the commitment that a row belongs to, where that is not `commitment_id`."""
 BATCH = 20_000
 """How many rows are gathered before they go into the database."""
+HOLD_INDEX = "INSERT INTO passage_text (passage_text, rank) VALUES ('hashsize', 1073741824)"
+"""Lets the index for words hold what it is given until it is told to write: each SQLite has a mind of its own when."""
+WRITE_INDEX = ("SAVEPOINT held", "RELEASE held")
+"""Make the index for words write what it holds."""
 
 
 def fill(
@@ -46,16 +51,19 @@ def fill(
 
     After errors in files that are not left out, the database is not finished.
     """
+    database.refuse_old_sqlite()
     path.write_bytes(b"")
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(
-            f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            f"PRAGMA secure_delete = ON;"  # what is left over would tell one SQLite from another
             f"PRAGMA ignore_check_constraints = ON;"  # they are all checked at once, in the end
             f"PRAGMA application_id = {database.APPLICATION_ID}; PRAGMA user_version = {database.SCHEMA_VERSION}"
         )
         connection.executescript(schema(corpus.terms))
         connection.execute("BEGIN")
+        connection.execute(HOLD_INDEX)
         findings, records = _insert_all(connection, corpus, out, watch)
         if out or not has_errors(findings):
             _finish(connection, corpus, len(out))
@@ -121,6 +129,8 @@ class Rows:
             places = ", ".join("?" * len(gathered[0]))
             columns = INDEX.get(table, "")
             self._connection.executemany(f'INSERT INTO "{table}" {columns} VALUES ({places})', gathered)  # noqa: S608 -- our own table names
+        for statement in WRITE_INDEX:
+            self._connection.execute(statement)
         self._gathered.clear()
         self._number = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,21 +12,50 @@ from pathlib import Path
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.english import counted
-from commitments.store import build, database, revision
+from commitments.findings import CommitmentsError
+from commitments.store import build, database, header, revision, unused
+
+INDEX_DIFFERS = "the index for words is not that of the data"
+INDEXED = (
+    """
+SELECT term, kind, record, col, "offset" FROM temp.indexed JOIN passage_text_record ON number = doc
+ORDER BY term, kind, record, col, "offset"
+""",
+    """
+SELECT kind, record, sz FROM passage_text_record LEFT JOIN passage_text_docsize AS size ON size.id = number
+ORDER BY kind, record, sz
+""",
+    "SELECT count(*) FROM passage_text_docsize",
+    "SELECT k, v FROM passage_text_config ORDER BY k",
+    "SELECT block FROM passage_text_data WHERE id = 1",
+)
+"""Questions for all that the index for words holds: each word with its places, the sizes of texts, and their sums."""
 
 
 def verify(dataset: Dataset, path: Path) -> list[str]:
     """Compare a database with its data; gives what differs, one sentence each, and nothing if nothing does.
 
-    Raises CommitmentsError where there is no database of commitments at the path.
+    Raises CommitmentsError where there is no file at the path, or another program keeps it to itself.
     """
-    connection = database.open_database(path, own=path == dataset.database)
+    own = path == dataset.database
+    if path.is_file() and database.version_of(path) != database.SCHEMA_VERSION:
+        return [_another(path, own=own)]
+    connection = database.open_database(path, own=own)
     try:
-        return list(_damage(connection)) or list(_differences(connection, dataset))
-    except sqlite3.DatabaseError as error:
-        return [f"the file is damaged: {error}"]
+        return list(_damage(connection)) or list(_differences(connection, dataset, path))
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return [f"the file is damaged: {database.damage(error)}"]
     finally:
         connection.close()
+
+
+def _another(path: Path, *, own: bool) -> str:
+    """What keeps a file from being opened as a database of this version."""
+    try:
+        database.open_database(path, own=own).close()
+    except CommitmentsError as error:
+        return str(error)
+    return f"{path} was changed just now"
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:
@@ -36,7 +66,7 @@ def _damage(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"the table '{table}' refers to a row that is not there"
 
 
-def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
+def _differences(connection: sqlite3.Connection, dataset: Dataset, path: Path) -> Iterator[str]:
     written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
     if missing := database.left_out(connection):
         yield f"the database leaves out {counted(missing, 'file')} with errors: see `commitments check`"
@@ -44,7 +74,8 @@ def _differences(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[s
     with tempfile.TemporaryDirectory() as place:
         again = build.build(dataset, Path(place) / "again.sqlite", keep_going=True).path
         with closing(database.open_database(again)) as other:
-            yield from _changed_tables(connection, other, dataset)
+            told = [*_changed_tables(connection, other, dataset), *_broken_index(path, Path(place) / "copy.sqlite")]
+            yield from told or _changed_bytes(connection, path, other, again)
 
 
 def _changed_files(written: Mapping[str, str], current: Mapping[str, str]) -> Iterator[str]:
@@ -58,27 +89,44 @@ def _changed_files(written: Mapping[str, str], current: Mapping[str, str]) -> It
 
 
 def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
-    """Hold tables, views and the digest that the database gives itself against those built from the data."""
-    schema = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
+    """Hold tables, views and what the database says of itself against those built from the data."""
+    schema = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
     if [tuple(row) for row in connection.execute(schema)] != [tuple(row) for row in other.execute(schema)]:
         yield "the tables and views are not those that this version of the tool makes"
         return
     for table in database.tables(other):
         if table != "meta" and database.digest(connection, table) != database.digest(other, table):
             yield f"the rows of '{table}' are not those that the data gives"
-    facts, true_facts = (dict(held.execute("SELECT name, value FROM meta").fetchall()) for held in (connection, other))
+    facts, true_facts = _facts(connection), _facts(other)
     commit = facts.pop("commit", ""), true_facts.pop("commit")
     if facts != true_facts or not revision.fits(dataset, *commit):
         yield "what the database says of itself is not true: see the table 'meta'"
-    if _indexed(connection) != _indexed(other):
-        yield "the index for words is not that of the data"
+    if any(_indexed(connection, query) != _indexed(other, query) for query in INDEXED):
+        yield INDEX_DIFFERS
 
 
-def _indexed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """Every word of the index with its places in the texts of records, and the size of these texts."""
-    connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, passage_text, instance)")
-    words = connection.execute("""
-        SELECT term, kind, record, col, "offset" FROM temp.indexed JOIN passage_text_record ON number = doc
-        ORDER BY term, kind, record, col, "offset"
-    """)
-    return list(map(tuple, words))
+def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, value FROM meta").fetchall())
+
+
+def _indexed(connection: sqlite3.Connection, query: str) -> list[tuple[object, ...]]:
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, passage_text, instance)")
+    return list(map(tuple, connection.execute(query)))
+
+
+def _broken_index(path: Path, copy: Path) -> Iterator[str]:
+    """Let the index for words look through itself, which it does only where it might be written to."""
+    shutil.copyfile(path, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        try:
+            connection.execute("INSERT INTO passage_text (passage_text) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            yield INDEX_DIFFERS
+
+
+def _changed_bytes(connection: sqlite3.Connection, path: Path, other: sqlite3.Connection, again: Path) -> Iterator[str]:
+    """Hold the bytes that are no rows against what they are in every database, or in one built from the same commit."""
+    content, built = path.read_bytes(), again.read_bytes()
+    alike = header.is_of_one_build(content, built) and _facts(connection) == _facts(other)
+    if not header.is_sound(content, built) or not unused.is_clear(path) or (alike and content != built):
+        yield "the file has bytes that no build gives, where there are no rows"

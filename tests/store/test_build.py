@@ -316,3 +316,13 @@ def test_what_the_check_passes_the_database_takes(own: Workshop) -> None:
     built = build.build(own.dataset, own.dataset.database, keep_going=True)
     assert built.records == len(list(checked.corpus.entries)) - len(built.left_out)
     assert set(built.left_out) == errors
+
+
+def test_a_sqlite_that_cannot_read_the_tables_is_refused_in_words(
+    made: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(CommitmentsError, match=r"3\.37 or newer is needed"):
+        build.build(made, tmp_path / "new.sqlite")
+    with pytest.raises(CommitmentsError, match=r"3\.37 or newer is needed"):
+        database.open_database(made.database)

@@ -1,7 +1,5 @@
 """`verify` tells whatever was done to a database, or to the data, after it was built."""
 
-# ruff: noqa: S608 -- the names of our own tables stand in the SQL
-
 from __future__ import annotations
 
 import shutil
@@ -11,16 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
 
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
-from commitments.store import build, publishing, verification
+from commitments.store import build, publishing, unused, verification
 from commitments.store.build import Built
 from tests.conftest import Workshop
-from tests.fixtures import OPENED, Run, one_row
-
-TABLES = sorted(str(table.name) for table in SQLModel.metadata.sorted_tables if table.name not in OPENED)
+from tests.fixtures import Run
 
 INDEX_DIFFERS = "the index for words is not that of the data"
 
@@ -47,27 +42,6 @@ def quick(made: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fresh_database_says_what_the_data_says(made: Dataset, run: Run) -> None:
     ran = run("verify", "--dataset", str(made.root))
     assert (ran.code, ran.out, ran.err) == (0, "", "the database is whole, and says what the data says\n")
-
-
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("table", TABLES)
-def test_a_changed_cell_is_told_whichever_the_table(made: Dataset, spare: Path, table: str) -> None:
-    with closing(sqlite3.connect(spare)) as connection:
-        columns = connection.execute(f"PRAGMA table_info('{table}')").fetchall()
-        one = one_row(connection, table)
-    name, kind = [(column[1], column[2]) for column in columns][-1]
-    value = "'changed'" if kind == "TEXT" else "77"
-    tampered(spare, f'UPDATE "{table}" SET "{name}" = {value} WHERE {one}')
-    assert verification.verify(made, spare)
-
-
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("table", TABLES)
-def test_a_deleted_row_is_told_whichever_the_table(made: Dataset, spare: Path, table: str) -> None:
-    with closing(sqlite3.connect(spare)) as connection:
-        one = one_row(connection, table, last=True)
-    tampered(spare, f'DELETE FROM "{table}" WHERE {one}')
-    assert verification.verify(made, spare)
 
 
 @pytest.mark.usefixtures("quick")
@@ -107,24 +81,8 @@ def test_tampering_is_told_in_words_and_exits_1(
 def test_a_file_cut_short_is_told(made: Dataset, spare: Path, run: Run, kept: int) -> None:
     spare.write_bytes(spare.read_bytes()[:kept])
     ran = run("verify", "--dataset", str(made.root), "--db", str(spare))
-    assert ran.code in {1, 2}
+    assert ran.code == 1
     assert "damaged" in ran.err or "not a database of commitments" in ran.err
-
-
-def dumped(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
-
-
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("part", range(12))
-def test_flipped_bits_are_told_and_bring_nothing_down(made: Dataset, spare: Path, part: int) -> None:
-    content = bytearray(spare.read_bytes())
-    start = 200 + part * (len(content) - 300) // 12
-    content[start : start + 64] = bytes(byte ^ 0x5A for byte in content[start : start + 64])
-    spare.write_bytes(content)
-    told = verification.verify(made, spare)
-    assert told or dumped(spare) == dumped(made.database)  # between the rows of a page there is room that nothing uses
 
 
 def test_a_missing_database_is_said_to_be_missing(made: Dataset, tmp_path: Path) -> None:
@@ -147,6 +105,17 @@ def test_a_file_of_the_data_changed_removed_or_added_after_the_build_is_told(own
     ]
 
 
+def test_nothing_that_was_taken_out_of_the_data_stays_in_the_file(own: Workshop) -> None:
+    troops = "data/commitments/deu/deu-2026-01-troops.yaml"
+    own.change(troops, "title: ", "title: Xylophone, ")
+    publishing.publish(own.dataset, own.dataset.database)
+    assert b"Xylophone" in own.dataset.database.read_bytes()
+    own.change(troops, "title: Xylophone, ", "title: ")
+    publishing.publish(own.dataset, own.dataset.database)
+    assert b"Xylophone" not in own.dataset.database.read_bytes()
+    assert unused.is_clear(own.dataset.database)
+
+
 def test_a_commit_is_true_if_the_data_at_it_is_the_data_now(own: Workshop) -> None:
     def git(*arguments: str) -> None:
         command = ["git", "-C", str(own.dataset.root), "-c", "user.name=t", "-c", "user.email=t@t", *arguments]
@@ -158,7 +127,7 @@ def test_a_commit_is_true_if_the_data_at_it_is_the_data_now(own: Workshop) -> No
     path = publishing.publish(own.dataset, own.dataset.database).path
     git("commit", "-q", "--allow-empty", "-m", "something else")
     assert verification.verify(own.dataset, path) == []
-    tampered(path, f"UPDATE meta SET value = '{'0' * 40}' WHERE name = 'commit'")
+    tampered(path, "UPDATE meta SET value = 'c0ffee' || substr(value, 7) WHERE name = 'commit'")
     assert verification.verify(own.dataset, path) == [
         "what the database says of itself is not true: see the table 'meta'"
     ]
