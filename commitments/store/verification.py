@@ -21,14 +21,15 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
     """
     connection = database.open_database(path, own=path == dataset.database)
     try:
-        return list(_damage(connection)) or list(_differences(connection, dataset))
+        return list(damage(connection)) or list(_differences(connection, dataset))
     except sqlite3.DatabaseError as error:
         return [f"the file is damaged: {error}"]
     finally:
         connection.close()
 
 
-def _damage(connection: sqlite3.Connection) -> Iterator[str]:
+def damage(connection: sqlite3.Connection) -> Iterator[str]:
+    """Tell what no build leaves in a database: broken pages, values that its columns forbid, rows that lead nowhere."""
     sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if sound != "ok":
         yield f"the file is damaged: {sound}"
