@@ -14,7 +14,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 SIGN, SPLIT = "\\@", "\\@&ZeroWidthSpace;"
-"""A sign in addresses of mail and of people, escaped; an invisible space after it, as GitHub links them all the same."""
+"""The sign in addresses of mail and people, escaped; and with an invisible space, as GitHub links it all the same."""
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 INNER_FORMULA = re.compile(r"(?<=[;,\t\r\n])(?=[=+@＝＋－＠-])")

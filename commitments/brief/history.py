@@ -105,7 +105,9 @@ def mermaid(told_of: Sequence[Happening], book: Phrasebook) -> Markdown:
     for happening in told_of:
         day = happening.step["date"]
         year = (dates.earliest(day) or dates.latest(day) or "")[:4]
-        years.setdefault(drawn(year), {}).setdefault(book.date(day).translate(ENTITIES), []).append(_drawn(happening, book))
+        years.setdefault(drawn(year), {}).setdefault(book.date(day).translate(ENTITIES), []).append(
+            _drawn(happening, book)
+        )
     lines = ["```mermaid", "timeline"]
     for year, days in sorted(years.items()):
         lines += [f"    section {year}", *(f"        {day} : {' : '.join(texts)}" for day, texts in days.items())]

@@ -12,6 +12,7 @@ from commitments.escaping import for_markdown
 Record: TypeAlias = Mapping[str, Any]
 
 ID = re.compile(r"[\w.-]+")
+RECORD = re.compile(r"data(/[\w.-]+)+")
 UNFIT = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]")
 """What an address between < and > cannot have in it as it is."""
 LEFT_TO_RIGHT_MARK = "\u200e"
@@ -39,8 +40,8 @@ def link(record: Record, text: str | None = None) -> Markdown:
 
 
 def leading(text: Markdown, path: str) -> Markdown:
-    """Text that leads to a file."""
-    return Markdown(f"[{text}]({quote(path)})")
+    """Text that leads to the file of a record; a path that leads elsewhere is left out."""
+    return Markdown(f"[{text}]({quote(path)})") if RECORD.fullmatch(path) else text
 
 
 def code(text: str) -> Markdown:

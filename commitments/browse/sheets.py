@@ -41,5 +41,7 @@ def written(text: str) -> str:
     """Write CSV anew, with texts that would be formulas as texts."""
     told = io.StringIO()
     rows = csv.reader(io.StringIO(text, newline=""))
-    csv.writer(told).writerows([cell if NUMBER.fullmatch(cell) else for_spreadsheet(cell) for cell in row] for row in rows)
+    csv.writer(told).writerows(
+        [cell if NUMBER.fullmatch(cell) else for_spreadsheet(cell) for cell in row] for row in rows
+    )
     return told.getvalue()

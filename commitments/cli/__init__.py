@@ -20,6 +20,7 @@ from commitments.english import quoted
 from commitments.escaping import as_unicode, for_terminal, on_a_line
 from commitments.findings import CommitmentsError, reason
 
+
 @runtime_checkable
 class Wrong(Protocol):
     """What Typer raises for a wrong option or argument; its class has no public name."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.english import counted
-from commitments.store import build, database, revision
+from commitments.store import build, database, dictionary, revision
 
 
 def verify(dataset: Dataset, path: Path) -> list[str]:
@@ -21,7 +21,7 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
     """
     connection = database.open_database(path, own=path == dataset.database)
     try:
-        return list(damage(connection)) or list(_differences(connection, dataset))
+        return list(_damage(connection)) or list(_differences(connection, dataset))
     except sqlite3.DatabaseError as error:
         return [f"the file is damaged: {error}"]
     finally:
@@ -29,7 +29,20 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
 
 
 def damage(connection: sqlite3.Connection) -> Iterator[str]:
-    """Tell what no build leaves in a database: broken pages, values that its columns forbid, rows that lead nowhere."""
+    """Tell what no build leaves in a database, without its data: values that columns or word lists do not know.
+
+    Raises CommitmentsError where its views are not those that this version of the tool makes.
+    """
+    yield from _damage(connection)
+    words = dictionary.vocabularies(connection)
+    for table in dictionary.dictionary(connection):
+        for column in (column for column in table.columns if column.vocabulary):
+            found = connection.execute(f'SELECT DISTINCT "{column.name}" FROM "{table.name}"')  # noqa: S608 -- names from our own schema
+            if {value for (value,) in found} - {None, *words.get(str(column.vocabulary), ())}:
+                yield f"'{table.name}.{column.name}' has a word that is in no list"
+
+
+def _damage(connection: sqlite3.Connection) -> Iterator[str]:
     sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if sound != "ok":
         yield f"the file is damaged: {sound}"

@@ -26,12 +26,38 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 WEB = re.compile(r"(#|data/|\.\./\.\./data/|[\w./-]+\.md$|https://example\.org/)")
 """Where our own links lead in the small dataset."""
 OURS = frozenset(
-    "h1 h2 h3 p ul ol li blockquote table thead tbody tr th td strong em code a sup section pre details summary".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "strong",
+        "em",
+        "code",
+        "a",
+        "sup",
+        "section",
+        "pre",
+        "details",
+        "summary",
+    ]
 )
-PAGE = OURS | frozenset("html head meta title style body main div".split())
-ACTIVE = frozenset("instrText fldSimple fldChar object pict drawing altChunk control subDoc".split())
+PAGE = OURS | frozenset(["html", "head", "meta", "title", "style", "body", "main", "div"])
+ACTIVE = frozenset(["instrText", "fldSimple", "fldChar", "object", "pict", "drawing", "altChunk", "control", "subDoc"])
 """Elements of Word that compute, fetch or show something."""
-DRAWN = frozenset("svg defs style g path rect text clipPath use title desc pattern metadata".split())
+DRAWN = frozenset(
+    ["svg", "defs", "style", "g", "path", "rect", "text", "clipPath", "use", "title", "desc", "pattern", "metadata"]
+)
 INDEX = "comment  written by `commitments brief --all`, which replaces this folder "
 
 
@@ -222,7 +248,7 @@ def _part(name: str, content: bytes) -> Complaints:
 
 def _hidden(text: str) -> Complaints:
     if found := control_characters(text):
-        yield f"hidden characters: {ascii(found[:20])}"
+        yield f"hidden characters: {found[:20]!a}"
 
 
 TEXTS: MappingProxyType[str, Callable[[str], Complaints]] = MappingProxyType(

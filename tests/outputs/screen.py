@@ -53,7 +53,7 @@ def _streams(
     arguments: Sequence[str], out: io.TextIOWrapper, err: io.TextIOWrapper, columns: int | None
 ) -> Iterator[None]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMITMENTS_", "GITHUB_"))}
-    size = {"COLUMNS": str(columns or 80), "LINES": "50"}
+    size = {"COLUMNS": str(columns or 80), "LINES": "50", "TERM": "dumb"}  # where no progress is drawn
     with (
         patch.dict(os.environ, {**kept, **size}, clear=True),
         patch.multiple(sys, argv=["commitments", *arguments], stdout=out, stderr=err),

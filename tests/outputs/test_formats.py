@@ -13,8 +13,11 @@ from commitments import brief, cli
 from commitments.brief import forms
 from commitments.brief.phrasebook import LANGUAGES
 from commitments.cli.options import DRAWN
+from commitments.curate.fmt import Formatted
 from commitments.dataset import Dataset
 from commitments.export.forms import FORMS
+from commitments.findings import Finding, Related, Span
+from commitments.render import findings, formatting
 from tests import hostile
 from tests.fixtures import copied
 from tests.outputs import catalogue, consumers, poisoned
@@ -85,7 +88,7 @@ def test_texts_in_a_database_take_no_effect_in_any_format(
             assert (asked.arguments, result.wrong) == (asked.arguments, ())
             assert result.shown.code == 0, result.shown.err
             seen += len(result.texts)
-    assert seen or command in {"schema"}
+    assert seen or command == "schema"
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +103,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.mark.parametrize("command", RECORDS)
 def test_texts_in_records_take_no_effect_where_records_are_checked_and_compared(
-    dataset: Dataset, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dataset: Dataset, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(dataset.root.parent)
     for asked in RECORDS[command]:
@@ -132,6 +135,18 @@ def test_a_terminal_is_left_as_plain_text_leaves_it(changed: Path) -> None:
             assert consumers.screen(answer.out + answer.err, width) == plain
 
 
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_a_finding_is_text_for_programs_whatever_it_repeats(form: str) -> None:
+    for text in hostile.TEXTS:
+        finding = Finding(Span(text), "Y101", text, hint=text, related=(Related(Span(text), text),))
+        assert (text, consumers.complaints(form, findings.FORMATS[form]([finding]).encode())) == (text, [])
+
+
+@pytest.mark.parametrize("text", [text for text in hostile.WORKFLOWS if "##[" in text])
+def test_the_log_of_a_workflow_takes_no_path_for_a_command(text: str) -> None:
+    assert "##[" not in formatting.report([Formatted(f"data/{text}.yaml", "a", "b")], written=False)
+
+
 @pytest.mark.parametrize("text", hostile.ESCAPES[:4])
 def test_a_terminal_would_show_what_is_not_escaped(text: str) -> None:
     assert list(consumers.terminal(text))
@@ -147,5 +162,3 @@ def test_a_terminal_would_show_what_is_not_escaped(text: str) -> None:
 )  # fmt: skip
 def test_every_consumer_finds_what_takes_effect(form: str, text: str) -> None:
     assert consumers.complaints(form, text.encode())
-
-

@@ -79,7 +79,7 @@ def test_no_word_that_is_offered_is_more_than_a_word(place: Path) -> None:
 
 
 def test_zsh_runs_nothing_that_a_title_says(place: Path) -> None:
-    zsh = shutil.which("zsh")
+    zsh = shutil.which("zsh") or ""
     if not zsh:
         reason = "NO TEST IN ZSH: it is not installed"
         pytest.fail(reason) if os.environ.get("COMMITMENTS_OUTPUT_TESTS") == "must" else pytest.skip(reason)

@@ -18,7 +18,7 @@ CODED = (
     ("commitment", "stated_on"), ("actor", "id"), ("actor", "kind"), ("source", "url"), ("source", "published"),
     ("source", "language"), ("instrument", "id"), ("instrument", "date"), ("history", "date"), ("history", "status"),
     ("history", "date_earliest"), ("legal_step", "date"), ("party", "role"), ("evidence", "grade"), ("money", "period"),
-    ("evidence", "verification"), ("term", "label"), ("term", "id"), ("term_name", "name"), ("actor_name", "name"),
+    ("evidence", "verification"), ("term", "definition"), ("term", "id"), ("term_name", "name"), ("actor_name", "name"),
     ("meta", "value"), ("file", "path"), ("dispute", "field"), ("evidence_support", "field"),
 )  # fmt: skip
 ASKED = tuple(
@@ -63,5 +63,3 @@ def test_what_no_record_can_hold_takes_no_effect(
             assert result.shown.code == 0 or result.shown.err.startswith("commitments: ")
     outside = [path for path in tmp_path.rglob("*") if place not in path.parents and path.is_file()]
     assert outside == [tampered]
-
-

@@ -1,4 +1,4 @@
-"""What a person types comes back in messages, paths and headings: as text, and in no other place than it was meant for."""
+"""What a person types comes back in messages, paths and headings: as text, and in no place but the one meant."""
 
 from __future__ import annotations
 

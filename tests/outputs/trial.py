@@ -26,7 +26,7 @@ class Tried:
 
 
 def tried(asked: Asked, place: Sequence[str]) -> Iterator[Tried]:
-    """Ask in a pipe, and what is meant for a screen on a wide and a narrow one too; files go into the working folder."""
+    """Ask in a pipe, and what is for a screen on a wide and a narrow one too; files go into the working folder."""
     for columns in (None, WIDE, NARROW) if asked.on_screen else (None,):
         answer = shown([*asked.arguments, *place, *_into(asked)], columns)
         outputs = list(_outputs(asked, answer))
