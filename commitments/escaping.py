@@ -14,8 +14,12 @@ MARKUP = re.compile(
     r"|&(?=#?\w+;))",  # character references
     re.IGNORECASE,
 )
+SIGN, SPLIT = "\\@", "\\@&ZeroWidthSpace;"
+"""The sign in addresses of mail and people, escaped; and with an invisible space, as GitHub links it all the same."""
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
+INNER_FORMULA = re.compile(r"(?<=[;,\t\r\n])(?=[=+@＝＋－＠-])")
+"""Where a formula would begin if another sign parted the cells than does: what parts them differs from land to land."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -42,7 +46,7 @@ def on_one_line(text: str) -> str:
 @cache  # a briefing names the same actors and dates over and over
 def for_markdown(text: str) -> str:
     """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
-    return NUMBERED.sub(r"\1\\", MARKUP.sub(r"\\\1", on_one_line(text)))
+    return NUMBERED.sub(r"\1\\", MARKUP.sub(r"\\\1", on_one_line(text)).replace(SIGN, SPLIT))
 
 
 def as_json(value: object, indent: int | None = None) -> str:
@@ -59,4 +63,5 @@ def runs_leftward(text: str) -> bool:
 
 def for_spreadsheet(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    inner = INNER_FORMULA.sub("'", text)
+    return f"'{inner}" if inner.startswith(FORMULA) else inner

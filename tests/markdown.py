@@ -10,16 +10,19 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from commitments.escaping import on_one_line
+
 
 @cache
 def parser() -> MarkdownIt:
     """Tables, strikethrough, bare web addresses, raw HTML, footnotes and mathematics: all that could take effect.
 
-    Names of hosts without `http://` stay text, as on GitHub.
+    Names of hosts without `http://` stay text, and so do addresses that begin with `//`, as on GitHub.
     """
     made = MarkdownIt("gfm-like", {"html": True}).use(footnote_plugin).use(dollarmath_plugin)
     assert made.linkify
     made.linkify.set({"fuzzy_link": False})
+    made.linkify.add("//", None)
     return made
 
 
@@ -43,10 +46,20 @@ def links(text: str) -> list[str]:
 def read(text: str) -> str:
     """The words that a reader sees, lines parted by line ends."""
     return "\n".join(
-        "".join(child.content or " " * (child.type == "softbreak") for child in token.children or ())
+        visible("".join(child.content or " " * (child.type == "softbreak") for child in token.children or ()))
         for token in parser().parse(text)
         if token.type == "inline"
     )
+
+
+def shown(text: str) -> str:
+    """A text as it is to be read where it was put into Markdown."""
+    return visible(on_one_line(text))
+
+
+def visible(text: str) -> str:
+    """Leave out the space of no width that keeps addresses from being links."""
+    return text.replace("\u200b", "")
 
 
 def _leads(token: Token) -> bool:

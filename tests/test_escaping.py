@@ -21,7 +21,7 @@ PLACES = {
     "footnote": "text[^1]\n\n[^1]: {}",
     "link": "[{}](data/record.yaml)",
     "cell": "| head | head |\n|---|---|\n| {} | {} |",
-    "after a mark": "text[^1]{}\n\n[^1]: note",
+    "after a mark": "text[^1] {}\n\n[^1]: note",
 }
 """Every kind of place in which a text stands in Markdown that this tool writes."""
 PIECES = (
@@ -89,7 +89,7 @@ def assert_itself(place: str, text: str) -> None:
     plain = place.replace("{}", "word")
     assert markdown.elements(written) | {"text_special"} == markdown.elements(plain) | {"text_special"}
     assert markdown.links(written) == markdown.links(plain)
-    assert markdown.read(written) == markdown.read(plain).replace("word", escaping.on_one_line(text))
+    assert markdown.read(written) == markdown.read(plain).replace("word", markdown.shown(text))
 
 
 @pytest.mark.parametrize("text", hostile.TEXTS)

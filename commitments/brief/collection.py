@@ -12,8 +12,10 @@ from types import MappingProxyType
 
 from commitments import folders
 from commitments.brief.briefing import Asked, brief, days
-from commitments.brief.markdown import Markdown
+from commitments.brief.markdown import ID, Markdown
 from commitments.brief.phrasebook import Phrasebook, phrasebook
+from commitments.english import quoted
+from commitments.findings import CommitmentsError
 
 FOLDERS = MappingProxyType(
     {
@@ -58,12 +60,15 @@ def _fill(folder: Path, connection: sqlite3.Connection, asked: Asked) -> None:
 def collection(connection: sqlite3.Connection, asked: Asked) -> Iterator[tuple[str, str]]:
     """Write every briefing, and last the index; gives the path of each file inside the set, and its text.
 
-    The names in `asked` do not count. Links to records begin two folders up, where the dataset is to lie.
+    The names in `asked` do not count. Links to records begin two folders up, where the dataset is to lie. Raises
+    CommitmentsError for an id that could lead out of the set.
     """
     book = phrasebook(connection, asked.language)
     written: dict[str, list[tuple[str, Markdown]]] = {}
     for folder, query in FOLDERS.items():
         for (found,) in connection.execute(query).fetchall():
+            if not ID.fullmatch(found):
+                raise CommitmentsError(f"the database was changed by hand: {quoted(found)} is no id")
             path = f"{folder}/{found}.md"
             text = brief(connection, replace(asked, names=[found]))
             written.setdefault(folder, []).append((path, Markdown(text.partition("\n")[0].removeprefix("# "))))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from commitments.brief.markdown import Markdown, Record, joined, safe
+from commitments.brief.markdown import Markdown, Record, address, joined, safe
 from commitments.brief.phrasebook import Phrasebook
 
 STATUS = "status"
@@ -75,8 +75,8 @@ def footnote(evidence: Record, book: Phrasebook) -> Markdown:
 def _source(evidence: Record, book: Phrasebook) -> Markdown:
     published = book.date(evidence["published"]) if evidence["published"] else book.say("undated")
     grade = book.say("graded", grade=evidence["grade"]) if evidence["grade"] else None
-    address = Markdown(f"<{evidence['url']}>") if evidence["url"] else None
-    details = book.separated("comma", filter(None, (published, evidence["source_language"], grade, address)))
+    url = address(evidence["url"]) if evidence["url"] else None
+    details = book.separated("comma", filter(None, (published, evidence["source_language"], grade, url)))
     title = book.quoted(evidence["source_title"])
     return _closed(book.say("source", publisher=evidence["publisher"], title=title, details=details))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from commitments.ask.matrix import LISTS, Matrix
-from commitments.brief.markdown import Markdown, joined, safe
+from commitments.brief.markdown import Markdown, joined, leading, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import DISPUTABLE
 from commitments.render.matrix import ENDED, LETTERS, MARKS, NOBODY_LOOKED, sign_at, told
@@ -54,7 +54,7 @@ def _line(cells: list[Markdown]) -> str:
 
 def _cell(made: Matrix, actor: str, column: str, paths: dict[str, str]) -> Markdown:
     sign, cell = safe(sign_at(made, actor, column)), made.cells.get((actor, column))
-    return Markdown(f"[{sign}]({paths[cell.ids[0]]})") if cell else sign
+    return leading(sign, paths[cell.ids[0]]) if cell else sign
 
 
 def _legend(made: Matrix, book: Phrasebook) -> Iterator[Markdown]:

@@ -10,10 +10,9 @@ from commitments.brief.footnotes import Footnotes, bearing, of_step
 from commitments.brief.markdown import Markdown, Record, joined, link
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import speaking, teller, what, who
-from commitments.escaping import on_one_line
 from commitments.model import dates
 from commitments.model.ladder import OF_STANCE, PROMISED
-from commitments.render.timeline import ENTITIES
+from commitments.render.timeline import ENTITIES, drawn
 
 TOLD = 24
 """How many steps are told, the last ones."""
@@ -105,7 +104,9 @@ def mermaid(told_of: Sequence[Happening], book: Phrasebook) -> Markdown:
     for happening in told_of:
         day = happening.step["date"]
         year = (dates.earliest(day) or dates.latest(day) or "")[:4]
-        years.setdefault(year, {}).setdefault(book.date(day), []).append(_drawn(happening, book))
+        years.setdefault(drawn(year), {}).setdefault(book.date(day).translate(ENTITIES), []).append(
+            _drawn(happening, book)
+        )
     lines = ["```mermaid", "timeline"]
     for year, days in sorted(years.items()):
         lines += [f"    section {year}", *(f"        {day} : {' : '.join(texts)}" for day, texts in days.items())]
@@ -121,4 +122,4 @@ def _drawn(happening: Happening, book: Phrasebook) -> str:
     stance = [book.say(record["stance"], "stances") if happening.is_first else _unpromised(record, book)]
     voice = [] if record["voice"] == "own" else [book.label("voices", record["voice"])]
     status = book.label("lifecycle-statuses", happening.step["status"])
-    return on_one_line(f"{named}: {comma.join(filter(None, [*stance, *voice, status]))}").translate(ENTITIES)
+    return drawn(f"{named}: {comma.join(filter(None, [*stance, *voice, status]))}")

@@ -119,7 +119,12 @@ class Phrasebook(NamedTuple):
         return Markdown(f"{first}{safe(text)}{last}{rightward if turned else ''}")
 
     def date(self, text: str) -> Markdown:
-        """A date as written in a record, said as people do: a day, a month, a year, a span, an open end."""
+        """A date as written in a record, said as people do: a day, a month, a year, a span, an open end.
+
+        What is no date is said as it is: a database can have been changed since it was built.
+        """
+        if dates.problem(text):
+            return safe(text)
         start, slash, end = text.partition("/")
         if not slash:
             return self._single(text)

@@ -19,7 +19,7 @@ import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from commitments.browse import cells, metadata, parts, words
+from commitments.browse import cells, metadata, parts, sheets, words
 from commitments.browse.fence import App, fenced
 from commitments.findings import CommitmentsError, reason
 from commitments.imprint import NAME
@@ -86,5 +86,4 @@ def pages(connection: sqlite3.Connection, folder: Path) -> App:
         template_dir=str(PLACE / "templates"),
         static_mounts=[("static", str(PLACE / "static"))],
     )
-    app: App = shown.app()
-    return app
+    return sheets.defused(shown.app())

@@ -10,16 +10,27 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, Protocol, TextIO, runtime_checkable
 
 from commitments.english import quoted
-from commitments.escaping import as_unicode, on_a_line
+from commitments.escaping import as_unicode, for_terminal, on_a_line
 from commitments.findings import CommitmentsError, reason
 
 if TYPE_CHECKING:
     import typer
+
+
+@runtime_checkable
+class Wrong(Protocol):
+    """What Typer raises for a wrong option or argument; its class has no public name."""
+
+    exit_code: int
+
+    def show(self, file: TextIO) -> None:
+        """Write what is wrong, and how the command is used."""
+
 
 COMPLETING = "_COMMITMENTS_COMPLETE"
 """The environment variable by which a shell asks what it can offer."""
@@ -71,7 +82,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a closed stream is none
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        _run(list(map(_typed, sys.argv[1:])))
+        sys.exit(_run(list(map(_typed, sys.argv[1:]))))
     except BrokenPipeError:
         _discard(sys.stdout)
         sys.exit(0)
@@ -92,7 +103,9 @@ def _gather_seldom() -> None:
     atexit.register(gc.freeze)  # the end of the program would look once more
 
 
-def _run(arguments: Sequence[str]) -> None:
+def _run(arguments: Sequence[str]) -> int:
+    """Run the command that is called, and give how it ends; what is typed wrongly is told with nothing hidden in it."""
+    import typer
     from typer.main import get_command
 
     from commitments.cli.plain import take_plain_values
@@ -100,7 +113,18 @@ def _run(arguments: Sequence[str]) -> None:
     called = [] if COMPLETING in os.environ else arguments[:1]
     command = get_command(app(*called))
     take_plain_values(command)
-    command(arguments)
+    try:
+        return int(command.main(arguments, standalone_mode=False) or 0)
+    except typer.Abort:
+        typer.echo("Aborted!", err=True)
+        return 1
+    except Exception as error:
+        if not isinstance(error, Wrong):
+            raise
+        told = StringIO()
+        error.show(told)
+        typer.echo(for_terminal(told.getvalue()), err=True, nl=False)
+        return error.exit_code
 
 
 def _typed(argument: str) -> str:

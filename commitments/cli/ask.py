@@ -107,7 +107,8 @@ def list_(
         say(*(remark for answered in answers for remark in answered.remarks))
         blocks = [block for answered in answers for block in answered.blocks]
         shown, total = arrangement.arranged(connection, blocks, parted(sort), limit)
-    write(write_table(pledges.listing(shown, parted(columns)), screen_width()), output)
+        text = write_table(pledges.listing(shown, parted(columns)), screen_width())
+    write(text, output)
     if limit and limit < total:
         say(f"shown are the first {limit} of {total} records")
 

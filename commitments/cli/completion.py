@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -13,6 +14,11 @@ import typer
 from commitments import dataset as datasets
 from commitments.escaping import on_one_line
 from commitments.findings import CommitmentsError
+
+PLAIN = re.compile(r"[^\x00-,/:-@\[-^`{-\x9f\s]+")
+"""A word that stands in a shell for itself: its only marks are hyphens, full stops and low lines."""
+INERT = str.maketrans({"\\": "＼", "[": "［"})
+"""What Typer lets through to a shell, which would run it, or takes for a style; and letters that look alike."""
 
 Offers: TypeAlias = list[tuple[str, str]]
 """Words to complete with, and what each means."""
@@ -54,12 +60,12 @@ def _asked(context: typer.Context, queries: Sequence[str], parameters: Mapping[s
 
 
 def _beginning(found: list[tuple[str, str, str]], incomplete: str) -> Offers:
-    """Keep what begins as typed, each word once; of a name of several words, which shells part, the id is offered."""
+    """Keep what begins as typed, each word once; of a name that shells would part or run, the id is offered."""
     offers: dict[str, str] = {}
     for name, found_id, label in found:
-        word = on_one_line(found_id if " " in name else name)
-        if word.startswith(incomplete):
-            offers.setdefault(word, on_one_line(label))
+        word = name if PLAIN.fullmatch(name) else found_id
+        if word.startswith(incomplete) and PLAIN.fullmatch(word):
+            offers.setdefault(word, on_one_line(label).translate(INERT))
     return list(offers.items())
 
 

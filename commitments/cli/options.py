@@ -6,8 +6,8 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -70,13 +70,28 @@ DRAWN = ("svg", "png")
 PICTURES = frozenset(f".{kind}" for kind in (*DRAWN, "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "pdf"))
 
 
-def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
+@contextmanager
+def opened(dataset: str | None, db: str | None) -> Iterator[sqlite3.Connection]:
     """Open the database for a question, and bring it up to date with the data first.
 
     A database that is named while no dataset is named is opened as it is; one that is named is never made here.
+    Raises CommitmentsError where the answer fails on what no record can hold, since the database was changed by hand.
     """
     from commitments.store import database
 
+    path = _up_to_date(dataset, db)
+    with closing(database.open_database(path, own=not db)) as connection:
+        if missing := database.left_out(connection):
+            files = counted(missing, "file")
+            say(f"WARNING: this database leaves out {files} with errors; see `commitments check`")
+        try:
+            yield connection
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            _refuse_if_damaged(connection, path, error)
+            raise
+
+
+def _up_to_date(dataset: str | None, db: str | None) -> Path:
     path = Path(db) if db else datasets.find(dataset).database
     if db and not path.exists():
         raise CommitmentsError(
@@ -84,11 +99,15 @@ def opened(dataset: str | None, db: str | None) -> closing[sqlite3.Connection]:
         )
     if dataset or not db:
         _bring_up_to_date(datasets.find(dataset), path)
-    connection = database.open_database(path, own=not db)
-    if missing := database.left_out(connection):
-        files = counted(missing, "file")
-        say(f"WARNING: this database leaves out {files} with errors; see `commitments check`")
-    return closing(connection)
+    return path
+
+
+def _refuse_if_damaged(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
+    from commitments.store import verification
+
+    for damage in verification.damage(connection):
+        told = "what nothing builds: it was changed by hand, and `commitments build --rebuild` makes it anew"
+        raise CommitmentsError(f"{path} holds {told} ({damage})") from error
 
 
 def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
@@ -106,8 +125,8 @@ def _bring_up_to_date(found: datasets.Dataset, path: Path) -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as short as it can be said from here, on one line and with nothing in it that a terminal would obey."""
-    return on_a_line(str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path))
+    """A path as short as it can be said from here, its hidden characters as what they are."""
+    return on_a_line(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
 
 
 def say(*texts: str) -> None:

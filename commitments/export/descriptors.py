@@ -15,8 +15,9 @@ from commitments.store.dictionary import Column, Kind, Reference, Table
 DATABASE = "commitments.sqlite"
 DATABASE_TYPE = "application/vnd.sqlite3"
 DEFUSED = (
-    "In the CSV files a text that a spreadsheet would take for a formula has an apostrophe before it, and control and "
-    "direction characters are written as \\uXXXX; JSON Lines and Parquet have every text as it is."
+    "In the CSV files a text that a spreadsheet would take for a formula has an apostrophe before it, and so has what "
+    "it would take for one inside a text, were the cells parted by another sign; control and direction characters are "
+    "written as \\uXXXX. JSON Lines and Parquet have every text as it is."
 )
 IANA = "https://www.iana.org/assignments/media-types/"
 

@@ -33,7 +33,7 @@ ONLY_FILES = (Event.MOVED, Event.REWRITTEN)
 MARKS = MappingProxyType(
     dict.fromkeys(Event, "~") | dict.fromkeys((*LOUD, Event.BROKEN), "!") | {Event.NEW: "+", Event.WITHDRAWN: "-"}
 )
-MENTION = re.compile(r"(@|#|\bGH-)(?=\w)", re.IGNORECASE)
+MENTION = re.compile(r"(#|\bGH-)(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _indented(told: str, indent: int, columns: int) -> list[str]:
 
 
 def _for_comment(text: str) -> str:
-    """Show text in a comment as itself; an invisible space keeps GitHub from calling people and linking issues."""
+    """Show text in a comment as itself; an invisible space keeps GitHub from linking issues."""
     return MENTION.sub(r"\1&#8203;", for_markdown(text))
 
 

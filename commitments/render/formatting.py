@@ -10,6 +10,9 @@ from commitments.english import counted
 from commitments.escaping import for_terminal, on_one_line
 from commitments.render import findings
 
+IN_A_LOG = ("##[", "##\u200b[")
+"""What GitHub Actions takes for a command anywhere in a line that is printed, and the same with a break in it."""
+
 
 def report(files: Sequence[Formatted], *, written: bool) -> str:
     """Say what became of every file that is not in house style already, and how many there are of each sort."""
@@ -18,7 +21,7 @@ def report(files: Sequence[Formatted], *, written: bool) -> str:
     lines = [*map(_left_alone, left), *(f"{on_one_line(done.path)}: {state}" for done in changed)]
     counts = [f"{len(changed)} {count} house style"] * bool(changed) + [f"{len(left)} left alone"] * bool(left)
     told = ", ".join(counts) or "nothing to change"
-    return "\n".join([*lines, f"{told}, of {counted(len(files), 'file')}"])
+    return "\n".join([*lines, f"{told}, of {counted(len(files), 'file')}"]).replace(*IN_A_LOG)
 
 
 def patch(files: Sequence[Formatted]) -> str:
@@ -29,7 +32,7 @@ def patch(files: Sequence[Formatted]) -> str:
 def _left_alone(done: Formatted) -> str:
     path = on_one_line(done.path)
     if done.findings:
-        return f"{findings.text(done.findings)}{path}: left alone, as it cannot be read whole"
+        return f"{findings.auto(done.findings)}{path}: left alone, as it cannot be read whole"
     return f"{path}: left alone, as {done.reason}"
 
 

@@ -13,7 +13,7 @@ from commitments.render.record import Row, as_json, disputes, entry, evidence
 
 def text(paper: Row, width: int | None = None) -> str:
     """Set a whole instrument for a terminal of the given width."""
-    lines = [*textwrap.wrap(on_one_line(paper["title"]), width or 100), paper["id"], ""]
+    lines = [*textwrap.wrap(on_one_line(paper["title"]), width or 100), on_one_line(paper["id"]), ""]
     for label, value in _facts(paper):
         lines += entry(label, value, width or 100)
     for told in paper["evidence"]:

@@ -23,7 +23,7 @@ FOUND = {
 
 def text(record: Row, width: int | None = None) -> str:
     """Set a whole commitment for a terminal of the given width."""
-    lines = [*textwrap.wrap(on_one_line(record["title"]), width or 100), record["id"], ""]
+    lines = [*textwrap.wrap(on_one_line(record["title"]), width or 100), on_one_line(record["id"]), ""]
     for label, value in facts(record):
         lines += entry(label, value, width or 100)
     for told in record["evidence"]:
@@ -141,4 +141,4 @@ def entry(label: str, value: str, width: int) -> list[str]:
         return []
     indent = " " * LABEL
     wrapped = textwrap.wrap(on_one_line(value), max(20, width - LABEL), break_long_words=False, break_on_hyphens=False)
-    return [f"{label:<{LABEL}}{wrapped[0]}", *(indent + line for line in wrapped[1:])]
+    return [f"{on_one_line(label):<{LABEL}}{wrapped[0]}", *(indent + line for line in wrapped[1:])]

@@ -43,7 +43,7 @@ def mermaid(events: Sequence[Event]) -> str:
     if len(events) > DRAWN:
         lines.append(f"    title The last {DRAWN} of {len(events)} events")
     for year, told in sorted(years.items()):
-        lines.append(f"    section {year}")
+        lines.append(f"    section {drawn(year)}")
         lines += _drawn(told)
     return "\n".join([*lines, "```"])
 
@@ -52,5 +52,10 @@ def _drawn(events: Sequence[Event]) -> list[str]:
     """One line for each date, with all that happened then."""
     by_date: defaultdict[str, list[str]] = defaultdict(list)
     for event in events:
-        by_date[dates.told(event.date)].append(on_one_line(f"{event.label}: {event.told}").translate(ENTITIES))
+        by_date[drawn(dates.told(event.date))].append(drawn(f"{event.label}: {event.told}"))
     return [f"        {date} : {' : '.join(told)}" for date, told in by_date.items()]
+
+
+def drawn(text: str) -> str:
+    """A text as a diagram takes it: on one line, and nothing in it a word of Mermaid's own."""
+    return on_one_line(text).translate(ENTITIES)

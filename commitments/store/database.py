@@ -83,8 +83,13 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def left_out(connection: sqlite3.Connection) -> int:
-    """How many files the build left out because of errors in them, or in what they refer to."""
+    """How many files the build left out because of errors in them, or in what they refer to.
+
+    Raises CommitmentsError where the database tells no number.
+    """
     row = connection.execute("SELECT value FROM meta WHERE name = 'left_out'").fetchone()
+    if row and not row[0].isdecimal():
+        raise CommitmentsError(f"the database was changed by hand: {MADE_ANEW}")
     return int(row[0]) if row else 0
 
 

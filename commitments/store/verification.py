@@ -13,7 +13,7 @@ from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
 from commitments.english import counted
 from commitments.findings import CommitmentsError
-from commitments.store import build, database, header, revision, unused
+from commitments.store import build, database, dictionary, header, revision, unused
 
 INDEX_DIFFERS = "the index for words is not that of the data"
 INDEXED = (
@@ -56,6 +56,20 @@ def _another(path: Path, *, own: bool) -> str:
     except CommitmentsError as error:
         return str(error)
     return f"{path} was changed just now"
+
+
+def damage(connection: sqlite3.Connection) -> Iterator[str]:
+    """Tell what no build leaves in a database, without its data: values that columns or word lists do not know.
+
+    Raises CommitmentsError where its views are not those that this version of the tool makes.
+    """
+    yield from _damage(connection)
+    words = dictionary.vocabularies(connection)
+    for table in dictionary.dictionary(connection):
+        for column in (column for column in table.columns if column.vocabulary):
+            found = connection.execute(f'SELECT DISTINCT "{column.name}" FROM "{table.name}"')  # noqa: S608 -- names from our own schema
+            if {value for (value,) in found} - {None, *words.get(str(column.vocabulary), ())}:
+                yield f"'{table.name}.{column.name}' has a word that is in no list"
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:

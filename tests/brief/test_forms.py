@@ -23,7 +23,7 @@ from commitments.escaping import on_one_line
 from commitments.findings import CommitmentsError
 from commitments.imprint import installing
 from commitments.render.timeline import ENTITIES
-from tests import hostile
+from tests import hostile, markdown
 from tests.fixtures import TODAY, Run
 from tests.pages.browser import Seen, look
 from tests.test_escaping import control_characters
@@ -106,7 +106,7 @@ def written(connection: sqlite3.Connection, name: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return markdown.visible("".join(text.split()))
 
 
 def all_hostile() -> str:

@@ -68,9 +68,9 @@ def text_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
                 yield table, name
 
 
-@pytest.fixture(params=range(0, len(hostile.TEXTS), 16))
+@pytest.fixture(params=range(0, len(hostile.TEXTS), 64))
 def poisoned(spare: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
-    """Give a database in which sixteen hostile texts at a time stand in the place of all others."""
+    """Give a database in which sixty-four hostile texts at a time stand in the place of all others."""
     texts = cycle(hostile.TEXTS[request.param : request.param + 16])
     with closing(sqlite3.connect(spare)) as connection:
         for table, column in text_columns(connection):
@@ -154,9 +154,9 @@ def test_a_briefing_has_no_element_link_or_image_of_a_strangers_making(
     shown = " ".join(markdown.read(text).split())
     for told in Finder(poisoned, phrasebook(poisoned, "en")).subject([name]).own:
         for hedge in told["hedges"]:
-            assert f"“{on_one_line(hedge['words'])}”" in shown
+            assert f"“{markdown.shown(hedge['words'])}”" in shown
         for side in told["disputes"]:
-            assert on_one_line(side["reason"]) in shown
+            assert markdown.shown(side["reason"]) in shown
 
 
 def test_a_markdown_table_has_its_own_cells_and_the_texts_in_them(poisoned: sqlite3.Connection) -> None:
@@ -180,7 +180,7 @@ def test_a_markdown_table_has_its_own_cells_and_the_texts_in_them(poisoned: sqli
             start = lines.index(pledge["id"]) - len(COLUMNS) + 1
             shown = lines[start + 1 : start + 4]
             texts = (", ".join(pledge["party_names"]), pledge["type_label"], pledge["beneficiary_name"])
-            assert shown == [on_one_line(text) for text in texts]
+            assert shown == [markdown.shown(text) for text in texts]
 
 
 def test_csv_cells_are_no_formulas_and_hold_the_texts(poisoned: sqlite3.Connection) -> None:

@@ -23,7 +23,7 @@ Object: TypeAlias = dict[str, Any]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
 NAME = "urn:commitments"  # SARIF asks for addresses; the tool has none that is its own, so its pages go by name
-LINK = re.compile(r"\[(?=[^\]]*\]\()")
+LINK = re.compile(r"\\*\[(?=.*\]\()", re.DOTALL)
 CODES = tuple(CATALOGUE)
 
 
@@ -83,8 +83,8 @@ def _fingerprint(finding: Finding) -> str:
 
 
 def _message(text: str) -> Object:
-    """A message in which nothing from a record becomes a link."""
-    return {"text": LINK.sub(r"\\[", text)}
+    """A message in which nothing from a record becomes a link: brackets are escaped, and what stands before them."""
+    return {"text": LINK.sub(lambda found: f"{found[0][:-1] * 2}\\[", text)}
 
 
 def _location(span: Span) -> Object:
