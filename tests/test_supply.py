@@ -64,7 +64,8 @@ def test_every_package_of_the_project_stands_in_the_table_and_none_more() -> Non
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
 def test_the_table_gives_licence_last_release_and_keeper(row: re.Match[str]) -> None:
     assert re.fullmatch(r"[\d.]+, 20\d\d-\d\d-\d\d", row["last"])
-    assert re.search("MIT|BSD|Apache|PSF|MPL", row["licence"])
+    unshipped = "|LGPL" if row["where"] == "test" else ""
+    assert re.search(f"\\b(MIT|BSD|Apache|PSF|MPL{unshipped})", row["licence"])
     assert len(row["reason"]) > 4
     assert len(row["keeper"]) > 3
 
