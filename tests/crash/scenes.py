@@ -117,6 +117,8 @@ class Stage:
         """Say what is neither old nor new, or lost; and what the manifest claims that is not so."""
         if self.scene.as_one:
             self._put_back()
+        if held(self.place / "kept") != self.before:
+            yield "a file was written in its place"
         now = held(self.place / self.scene.folder)
         if self.scene.as_one and now not in (self.before, self.after):
             yield "the folder is neither the old one nor the new one"
@@ -164,7 +166,7 @@ def staged(name: str, place: Path) -> Stage:
     scene.change(shop)
     if scene.folder == BUILD:
         time.sleep(1.1 * manifest.UNSURE / 1e9)  # now what files look like is believed
-    shutil.copytree(place / scene.folder, place / "kept", copy_function=os.link)
+    _copy(scene, place / scene.folder, place / "kept")
     before = held(place / scene.folder)
     calls = strace.calls(_filled(scene.arguments, place), place / "log")
     if scene.folder == BUILD:
@@ -174,7 +176,12 @@ def staged(name: str, place: Path) -> Stage:
 
 def _reset(scene: Scene, place: Path) -> None:
     shutil.rmtree(place / scene.folder)
-    shutil.copytree(place / "kept", place / scene.folder, copy_function=os.link)
+    _copy(scene, place / "kept", place / scene.folder)
+
+
+def _copy(scene: Scene, source: Path, target: Path) -> None:
+    """Copy a folder; a database stays the very file that its manifest was written for."""
+    shutil.copytree(source, target, copy_function=os.link if scene.folder == BUILD else shutil.copy2)
 
 
 def _filled(arguments: tuple[str, ...], place: Path) -> list[str]:

@@ -33,7 +33,7 @@ import multiprocessing, time
 from commitments.cli import main
 from commitments.curate import examination
 
-examine, examination.SHARED_FROM = examination.examine, 1
+examine, examination.SHARED_FROM, examination.SHARE = examination.examine, 1, 1
 examination.examine = lambda *given: time.sleep(99) if multiprocessing.parent_process() else examine(*given)
 main()
 """
@@ -179,8 +179,8 @@ def test_the_processes_of_a_build_that_is_killed_end_with_it(built: Workshop, mo
         ends = time.monotonic() + 30
         while len(shared := children(building.pid)) < 2 and time.monotonic() < ends:
             time.sleep(0.05)
-        assert len(shared) >= 2
         building.kill()
+    assert len(shared) >= 2
     while any(map(runs, shared)) and time.monotonic() < ends:
         time.sleep(0.05)
     assert [process for process in shared if runs(process)] == []
