@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from commitments import dataset
+from commitments import dataset, whole
 from commitments.findings import CommitmentsError
 
 
@@ -19,11 +18,8 @@ def put(target: Path, what: str, own: Callable[[Path], Collection[str]], fill: C
     place = target.resolve()
     _refuse(place, what, own)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as beside:
-        new, old = Path(beside) / "new", Path(beside) / "old"
-        new.mkdir()
+    with whole.replacing_folder(place) as new:
         fill(new)
-        _replace(place, new, old)
 
 
 def _refuse(place: Path, what: str, own: Callable[[Path], Collection[str]]) -> None:
@@ -46,15 +42,3 @@ def _strangers(place: Path, own: Callable[[Path], Collection[str]]) -> Iterator[
         name = path.relative_to(place).as_posix()
         if (path.is_symlink() or not path.is_dir()) and name not in names:
             yield name
-
-
-def _replace(place: Path, new: Path, old: Path) -> None:
-    """Put the new folder in its place; if that fails, put the old one back."""
-    if place.exists():
-        place.rename(old)
-    try:
-        new.rename(place)
-    except BaseException:
-        if old.exists():
-            old.rename(place)
-        raise

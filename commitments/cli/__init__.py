@@ -140,6 +140,8 @@ def _why_not_read(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
 
     if database.is_locked(error):
         return f"the database {database.IN_USE}"
+    if database.is_unreadable(error):
+        return f"the database cannot be read ({error}): try again"
     return f"the database is damaged ({database.damage(error)}): build it anew with `commitments build --rebuild`"
 
 

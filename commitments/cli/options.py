@@ -195,16 +195,12 @@ def _is_database(target: Path) -> bool:
 
 def _write_whole(target: Path, content: bytes) -> None:
     """Write beside the old file and put it in its place, so that a full disk leaves the old one; links stay links."""
+    from commitments import whole
+
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    real = target.resolve()
-    temporary = real.with_name(f".{real.name}.part")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(real)
-    finally:
-        temporary.unlink(missing_ok=True)
+    whole.write(target.resolve(), content)
 
 
 def changed_since(since: str | None, dataset: str | None) -> Changes | None:

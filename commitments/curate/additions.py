@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from commitments import whole
 from commitments.curate import files
 from commitments.curate.corpus import Corpus
 from commitments.dataset import Dataset
@@ -100,7 +101,6 @@ def _create(root: Path, new: NewFile) -> None:
         raise CommitmentsError(f"{new.path} would lie outside the dataset: a link leads there")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:  # x: a file that exists is an error, and is not touched
-            file.write(new.content)
+        whole.add(path, new.content)
     except OSError as error:
         raise CommitmentsError(f"{new.path} cannot be written: {reason(error)}") from error

@@ -9,6 +9,7 @@ import gc
 import math
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -163,6 +164,14 @@ _taken: list[Given] = []
 
 def _take(given: Given) -> None:
     _taken[:] = [given]
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """End when the process has ended that forked this one off; else, if it is killed, this one waits for it forever."""
+    if first := multiprocessing.parent_process():
+        first.join()
+        os._exit(1)
 
 
 def _examine_share(task: Task) -> list[Examined]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from commitments import whole
 from commitments.curate import document, files
 from commitments.curate.corpus import Entry, located
 from commitments.curate.document import Document
@@ -114,20 +113,8 @@ def _findings(folder: str, written: Document, problems: Sequence[Problem]) -> tu
 
 def _written(place: Path, done: Formatted) -> Formatted:
     """Put the file in house style in place of the old one: readers see the one or the other, whole."""
-    target = place.resolve()
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        os.close(handle)
-        _replace(Path(name), target, done.after)
+        whole.write(place.resolve(), done.after.encode())
     except OSError as error:
         return replace(done, after=done.before, reason=f"it cannot be written: {reason(error)}")
     return done
-
-
-def _replace(temporary: Path, target: Path, text: str) -> None:
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="")
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

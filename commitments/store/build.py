@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from commitments import whole
 from commitments.curate import checking, examination, files
 from commitments.curate.corpus import Corpus, Entry
 from commitments.curate.examination import Watch, has_errors
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError, Finding, Severity
 from commitments.store import database, filling, header, manifest, unused
-
-AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,8 @@ def _references(entry: Entry) -> set[tuple[str, str]]:
 
 
 def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool) -> Built:
-    with replacing(target) as temporary:
+    database.end_what_was_begun(target)
+    with whole.replacing(target) as temporary:
         findings, records = filling.fill(temporary, corpus, watch=watch)
         built = Built(target, tuple(sorted(findings)), records)
         if built.errors and keep_going:
@@ -117,24 +114,6 @@ def _make(target: Path, corpus: Corpus, watch: Watch | None, *, keep_going: bool
         return replace(built, made=settled(temporary))
 
 
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a file beside another, which takes its place whole in the end, unless there is an error or it is gone."""
-    _clear_away(target)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        if temporary.exists():
-            temporary.chmod(0o666 & ~_umask())
-            _sync(temporary)
-            temporary.replace(target)
-            _sync(target.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def settled(temporary: Path) -> str:
     """Leave nothing in a database that tells one SQLite from another; gives what tells its file from others."""
     header.name_writer(temporary)
@@ -142,30 +121,8 @@ def settled(temporary: Path) -> str:
     return manifest.of(temporary)
 
 
-def _clear_away(target: Path) -> None:
-    """Remove what builds left that were killed; one that takes an hour is still at work, for all we know."""
-    for left in target.parent.glob(f".{target.name}-????????"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > AN_HOUR:
-                left.unlink()
-
-
 def hashes(corpus: Corpus) -> Mapping[str, str]:
     """Sha256 of every file that a database is made from, by path."""
     root = corpus.dataset.root
     records = (files.read(root, f"{root}/{path}") for _, path in corpus.files())
     return {file.path: file.sha256 for file in (*records, *corpus.archives.values()) if file.sha256}
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -11,11 +11,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from commitments import __version__
+from commitments import __version__, whole
 from commitments.curate import examination, files
 from commitments.curate.corpus import Corpus, id_of
 from commitments.curate.examination import Examined
-from commitments.store import build, database, filling
+from commitments.store import build, database, filling, manifest
 from commitments.store.build import Built
 
 COMMITMENTS = "data/commitments/"
@@ -57,8 +57,8 @@ def _sha256(corpus: Corpus, name: str) -> str | None:
     return read(root, f"{root}/{name}").sha256
 
 
-def renew(corpus: Corpus, path: Path, changed: Collection[str]) -> Built | None:
-    """Renew a database where nothing changed but these files; None where it has to be built anew.
+def renew(corpus: Corpus, path: Path, changed: Collection[str], made: str) -> Built | None:
+    """Renew the database that was `made`, where nothing changed but these files; None where it has to be built anew.
 
     With errors in what was read again, the database stays as it is, and the number of records is None.
     """
@@ -73,8 +73,11 @@ def renew(corpus: Corpus, path: Path, changed: Collection[str]) -> Built | None:
     found = Built(path, tuple(sorted(finding for each in done for finding in each.findings)))
     if found.errors:
         return found
-    with build.told(path), build.replacing(path) as temporary:
+    with build.told(path), whole.replacing(path) as temporary:
         shutil.copyfile(path, temporary)
+        if manifest.of(path) != made:  # another has come into its place, to which these changes need not fit
+            temporary.unlink()
+            return None
         records = _renewed(temporary, corpus, ids, done, changed)
         return replace(found, records=records, made=build.settled(temporary))
 

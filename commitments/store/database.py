@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ LEAST_SQLITE = (3, 37)
 """The first SQLite that reads the tables: it knows STRICT."""
 IN_USE = "is in use by another program: try again when that has ended"
 MADE_ANEW = "`commitments build --rebuild` makes it anew"
+JOURNALS = ("-journal", "-wal", "-shm")
+"""How the files are called that SQLite keeps beside a database while a program writes in it; this one has none."""
 
 
 def open_database(path: Path, *, own: bool = False) -> sqlite3.Connection:
@@ -38,7 +41,7 @@ def version_of(path: Path) -> int | None:
 
     Raises CommitmentsError where another program keeps the file to itself.
     """
-    connection = _connect(path)
+    connection = _connect(path, "mode=ro&immutable=1" if is_begun(path) else "mode=ro")
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -53,7 +56,7 @@ def version_of(path: Path) -> int | None:
 
 def is_locked(error: Exception) -> bool:
     """Whether SQLite cannot read a file because another program keeps it to itself."""
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def damage(error: sqlite3.Error | UnicodeDecodeError) -> str:
@@ -72,10 +75,46 @@ def refuse_old_sqlite() -> None:
         )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def is_unreadable(error: Exception) -> bool:
+    """Whether the system does not let SQLite read a file, such as one that was replaced on another machine."""
+    return _code(error) == sqlite3.SQLITE_IOERR
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_begun(path: Path) -> bool:
+    """Whether another program writes in a database, or was stopped while it did."""
+    return any(journal.exists() for journal in _journals(path))
+
+
+def end_what_was_begun(path: Path) -> None:
+    """End or undo what another program began to write in a database, which SQLite would else lay over the next one.
+
+    Raises CommitmentsError where that program is still at work.
+    """
+    if not is_begun(path):
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if is_locked(error):
+                raise CommitmentsError(f"{path} {IN_USE}") from error
+    for journal in _journals(path):
+        journal.unlink(missing_ok=True)
+
+
+def _journals(path: Path) -> list[Path]:
+    return [path.with_name(f"{path.name}{ending}") for ending in JOURNALS]
+
+
+def _connect(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
     refuse_old_sqlite()
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True)
     except sqlite3.OperationalError as error:
         raise CommitmentsError(f"{path} cannot be opened: {error}") from error
     connection.row_factory = sqlite3.Row

@@ -26,7 +26,8 @@ LOOK = struct.Struct("<qqqq")
 NOT_LOOKED = LOOK.pack(0, 0, 0, 0)
 A_FOLDER = LOOK.pack(0, 0, 0, 1)
 """What every folder looks like: only that it is there."""
-KIND = f"commitments-{__version__}"
+BEGINS = b"commitments-"
+KIND = f"{BEGINS.decode()}{__version__}"
 """Begins a manifest: another version of the tool may make another database of the same files."""
 
 
@@ -124,15 +125,21 @@ def write(seen: Manifest, database: Path, made: str) -> None:
 
     By now another may have taken its place, of which nothing is said.
     """
-    body = seen.sure().packed
-    temporary = place(database).with_name(f".{database.name}.seen-{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            file.writelines((_head(made, body), body))
-        temporary.replace(place(database))
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    from commitments import whole  # noqa: PLC0415 -- a question on data that did not change does without it
+
+    body, target = seen.sure().packed, place(database)
+    with suppress(OSError):
+        if _is_free(target):
+            with whole.replacing(target) as temporary, temporary.open("wb") as file:
+                file.writelines((_head(made, body), body))
+
+
+def _is_free(target: Path) -> bool:
+    """Whether there is nothing in the place of a manifest but one, of whatever version."""
+    if not os.path.lexists(target):
+        return True
+    with target.open("rb") as file:
+        return file.read(len(BEGINS)) == BEGINS
 
 
 def is_as_seen(seen: Manifest, database: Path) -> bool:

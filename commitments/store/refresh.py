@@ -50,7 +50,8 @@ def refresh(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refresh
 def renew(dataset: Dataset, path: Path, watch: Watch | None = None) -> Refreshed:
     """Renew the database if the data is newer, and tell of errors in the data in what was done."""
     seen, first = manifest.look(dataset), not path.exists()
-    current = not first and database.version_of(path) == database.SCHEMA_VERSION
+    begun = database.is_begun(path)
+    current = not first and not begun and database.version_of(path) == database.SCHEMA_VERSION
     if current and manifest.is_as_seen(seen, path):
         return Refreshed()
     done = (_from_what_changed(dataset, path, seen) if current else None) or _built(dataset, path, watch, first=first)
@@ -68,7 +69,7 @@ def _from_what_changed(dataset: Dataset, path: Path, seen: manifest.Manifest) ->
     found = changed.since(corpus, path, manifest.differing(seen, path))
     if not found:
         return None if found is None else Refreshed(made=made)
-    done = changed.renew(corpus, path, found)
+    done = changed.renew(corpus, path, found, made)
     return Refreshed(done.records, done.errors, files=len(found), made=done.made) if done else None
 
 

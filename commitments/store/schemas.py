@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commitments import whole
 from commitments.curate import corpus
 from commitments.curate.corpus import Corpus
 from commitments.curate.shape import MODELS
@@ -34,7 +35,7 @@ def write(dataset: Dataset, *, check: bool = False) -> list[str]:
                 continue
             stale.append(f"schema/{name}")
             if not check:
-                path.write_text(text, encoding="utf-8", newline="")
+                whole.write(path, text.encode())
         except OSError as error:
             raise CommitmentsError(f"schema/{name} cannot be written ({error.strerror})") from error
     return stale

@@ -213,7 +213,7 @@ def test_the_earlier_export_comes_back_if_the_new_one_cannot_take_its_place(
     rename = Path.rename
 
     def refusing(path: Path, other: Path) -> Path:
-        if path.name == "new":
+        if path.parent.name == "new":
             raise PermissionError(13, "Permission denied")
         return rename(path, other)
 

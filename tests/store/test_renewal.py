@@ -325,8 +325,8 @@ def test_a_manifest_is_of_the_database_that_was_made_and_of_none_put_there_since
 ) -> None:
     older, renew = built.dataset.database.read_bytes(), changed.renew
 
-    def overtaken(corpus: Corpus, path: Path, names: Collection[str]) -> build.Built | None:
-        done = renew(corpus, path, names)
+    def overtaken(corpus: Corpus, path: Path, names: Collection[str], made: str) -> build.Built | None:
+        done = renew(corpus, path, names, made)
         path.unlink()  # another process puts an older database there, before this one keeps what files looked like
         path.write_bytes(older)
         return done
@@ -372,13 +372,3 @@ def test_a_full_disk_is_told_as_what_it_is_and_leaves_the_database(
     with pytest.raises(CommitmentsError, match=r"cannot be written \(database or disk is full\): name another place"):
         renewed(built)
     assert built.dataset.database.read_bytes() == before
-
-
-def test_what_killed_builds_left_is_cleared_away_once_it_is_old(built: Workshop) -> None:
-    old, young = (built.dataset.database.parent / f".commitments.sqlite-{name}" for name in ("abcdefgh", "ijklmnop"))
-    for path in (old, young):
-        path.write_bytes(b"left")
-    os.utime(old, (0, 0))
-    built.change(TROOPS, "title: ", "title: Changed, ")
-    renewed(built)
-    assert (old.exists(), young.exists()) == (False, True)
