@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from unicodedata import bidirectional
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -43,7 +43,7 @@ def on_one_line(text: str) -> str:
     return for_terminal(" ".join(text.split()))
 
 
-@cache  # a briefing names the same actors and dates over and over
+@lru_cache(maxsize=4096)  # a briefing names the same actors and dates over and over
 def for_markdown(text: str) -> str:
     """Show text in Markdown as itself, on one line: nothing in it becomes markup, a link, HTML or a footnote."""
     return NUMBERED.sub(r"\1\\", MARKUP.sub(r"\\\1", on_one_line(text)).replace(SIGN, SPLIT))

@@ -142,7 +142,9 @@ def _why_not_read(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
         return f"the database {database.IN_USE}"
     if database.is_unreadable(error):
         return f"the database cannot be read ({error}): try again"
-    return f"the database is damaged ({database.damage(error)}): build it anew with `commitments build --rebuild`"
+    return (
+        f"the database is damaged ({database.told_by_sqlite(error)}): build it anew with `commitments build --rebuild`"
+    )
 
 
 def _why_not_written(error: UnicodeEncodeError) -> str:

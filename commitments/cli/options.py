@@ -105,7 +105,7 @@ def _up_to_date(dataset: str | None, db: str | None) -> Path:
 def _refuse_if_damaged(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
     from commitments.store import verification
 
-    for damage in verification.damage(connection):
+    if damage := next(verification.impossible_values(connection), None):
         told = "what nothing builds: it was changed by hand, and `commitments build --rebuild` makes it anew"
         raise CommitmentsError(f"{path} holds {told} ({damage})") from error
 

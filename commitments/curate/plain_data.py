@@ -108,7 +108,7 @@ class _Values:
             raise UnsoundError
         text: str = event.value
         if event.implicit[0]:
-            return plain(text) if text[:1] in DOUBTFUL else text
+            return plain(text) if text[:1] in DOUBTFUL else text  # most texts are spared the call
         if event.style == ESCAPED and not self._is_welcome(text):
             raise UnsoundError
         return text

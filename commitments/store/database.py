@@ -59,7 +59,7 @@ def is_locked(error: Exception) -> bool:
     return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def damage(error: sqlite3.Error | UnicodeDecodeError) -> str:
+def told_by_sqlite(error: sqlite3.Error | UnicodeDecodeError) -> str:
     """What SQLite says of a damaged file, also where it quotes bytes of it that are no text."""
     return error.object.decode("utf-8", "backslashreplace") if isinstance(error, UnicodeDecodeError) else str(error)
 
@@ -70,8 +70,9 @@ def refuse_old_sqlite() -> None:
     Raises CommitmentsError there.
     """
     if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        least = ".".join(map(str, LEAST_SQLITE))
         raise CommitmentsError(
-            f"this Python comes with SQLite {sqlite3.sqlite_version}: 3.37 or newer is needed, so use another Python"
+            f"this Python comes with SQLite {sqlite3.sqlite_version}: {least} or newer is needed, so use another Python"
         )
 
 

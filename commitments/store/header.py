@@ -14,7 +14,7 @@ COUNTED = (CHANGES, slice(28, 40), AS_OF_CHANGE)
 WRITER = slice(96, 100)
 """Which SQLite wrote the file last; none heeds it."""
 ALIKE = (3, 39), (3, 54)
-"""From which SQLite on, and up to which, all were seen to write the same bytes; they go by the name of the first."""
+"""The first SQLite of those seen to write the same bytes, and the first after them; all go by the first one's name."""
 HIGHEST_PATCH = 100
 """No SQLite of one minor version has come this far."""
 

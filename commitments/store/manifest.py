@@ -43,20 +43,25 @@ class Manifest(NamedTuple):
 
         Raises ValueError where these are not the bytes of a manifest.
         """
-        number, _, rest = self.packed.partition(b"\n")
-        cut = int(number) * LOOK.size
-        looks = (rest[start : start + LOOK.size] for start in range(0, cut, LOOK.size))
-        return dict(zip(os.fsdecode(rest[cut:]).split("\0"), looks, strict=False))
+        places = self._places
+        looks = (self.packed[place : place + LOOK.size] for place in places)
+        return dict(zip(os.fsdecode(self.packed[places.stop :]).split("\0"), looks, strict=False))
 
     def sure(self) -> Manifest:
         """The same, with nothing said of files that may change once more without looking different."""
-        number, first = int(self.packed[: self.packed.index(b"\n")]), self.packed.index(b"\n") + 1
-        places = range(first, first + number * LOOK.size, LOOK.size)
-        unsure = [place for place in places if _changed(self.packed, place) >= self.begun - UNSURE]
-        certain = bytearray(self.packed if unsure else b"")
+        unsure = [place for place in self._places if _changed(self.packed, place) >= self.begun - UNSURE]
+        if not unsure:
+            return self
+        certain = bytearray(self.packed)
         for place in unsure:
             certain[place : place + LOOK.size] = NOT_LOOKED
-        return self._replace(packed=bytes(certain)) if unsure else self
+        return self._replace(packed=bytes(certain))
+
+    @property
+    def _places(self) -> range:
+        """Where in the packed bytes each look begins."""
+        first = self.packed.index(b"\n") + 1
+        return range(first, first + int(self.packed[:first]) * LOOK.size, LOOK.size)
 
 
 def _packed(looks: Looks) -> bytes:

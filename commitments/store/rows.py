@@ -186,7 +186,7 @@ def _coded_values(commitment: Commitment, corpus: Corpus) -> Iterator[tuple[str,
         return
     missing, witnesses = corpus.terms.get("missing-values", {}), _witnesses(commitment, corpus)
     for name, _ in (*coded.outright(commitment), *coded.in_particular(commitment, missing)):
-        yield name, len(set[str]().union(*(witnesses[field] for field in coded.bearing(name))))
+        yield name, len({witness for field in coded.bearing(name) for witness in witnesses[field]})
 
 
 def _witnesses(commitment: Commitment, corpus: Corpus) -> defaultdict[str, set[str]]:

@@ -44,7 +44,7 @@ def verify(dataset: Dataset, path: Path) -> list[str]:
     try:
         return list(_damage(connection)) or list(_differences(connection, dataset, path))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        return [f"the file is damaged: {database.damage(error)}"]
+        return [f"the file is damaged: {database.told_by_sqlite(error)}"]
     finally:
         connection.close()
 
@@ -58,7 +58,7 @@ def _another(path: Path, *, own: bool) -> str:
     return f"{path} was changed just now"
 
 
-def damage(connection: sqlite3.Connection) -> Iterator[str]:
+def impossible_values(connection: sqlite3.Connection) -> Iterator[str]:
     """Tell what no build leaves in a database, without its data: values that columns or word lists do not know.
 
     Raises CommitmentsError where its views are not those that this version of the tool makes.
