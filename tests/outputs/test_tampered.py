@@ -19,7 +19,7 @@ CODED = (
     ("source", "language"), ("instrument", "id"), ("instrument", "date"), ("history", "date"), ("history", "status"),
     ("history", "date_earliest"), ("legal_step", "date"), ("party", "role"), ("evidence", "grade"), ("money", "period"),
     ("evidence", "verification"), ("term", "definition"), ("term", "id"), ("term_name", "name"), ("actor_name", "name"),
-    ("meta", "value"), ("file", "path"), ("dispute", "field"), ("evidence_support", "field"),
+    ("meta", "value"), ("file", "path"), ("dispute", "field"), ("evidence", "supports"),
 )  # fmt: skip
 ASKED = tuple(
     Asked(command, form, arguments, file)
