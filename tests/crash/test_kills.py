@@ -5,7 +5,6 @@ This is a sample; `python -m tests.crash` tries every system call.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ import pytest
 from tests.crash import strace
 from tests.crash.scenes import SCENES, Stage, staged
 from tests.crash.strace import Call
+from tests.needed import missing
 
-pytestmark = pytest.mark.skipif(
-    not strace.is_here() and os.environ.get("COMMITMENTS_CRASH_TESTS") != "must", reason=strace.MISSING
-)
+if not strace.is_here():
+    missing("CRASH", f"NO TESTS THAT KILL: {strace.MISSING}")
 NAMING = {"rename", "link"}
 
 

@@ -20,8 +20,7 @@ from tests.crash import strace
 from tests.crash.scenes import TROOPS, held
 from tests.crash.strace import program
 from tests.fixtures import Run
-
-ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk, and become somebody else")
+from tests.needed import missing
 
 
 @pytest.fixture
@@ -51,15 +50,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Give a disk of 4 MiB with an old file on it, and the rest of it full."""
     place = tmp_path / "disk"
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=False)  # noqa: S607 -- a tool of the system
-    if mounted.returncode:
-        pytest.skip("no disk can be mounted here")
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        missing("CRASH", "NO TESTS ON A FULL DISK: only root may mount a small one, and mount refuses it here")
     (place / "old.csv").write_text("old", encoding="utf-8")
     try:
         fill_up(place)
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)  # noqa: S607 -- likewise
+        subprocess.run(["umount", str(place)], check=True)  # noqa: S607 -- a tool of the system
 
 
 def fill_up(disk: Path) -> None:
@@ -67,7 +66,6 @@ def fill_up(disk: Path) -> None:
     (disk / "much").write_bytes(bytes((free.f_bavail - 8) * free.f_frsize))
 
 
-@ROOT
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -84,7 +82,6 @@ def test_on_a_full_disk_nothing_is_lost_or_left(built: Workshop, small_disk: Pat
     assert sorted(path.name for path in small_disk.iterdir()) == ["much", "old.csv"]
 
 
-@ROOT
 def test_a_database_on_a_full_disk_still_answers_and_is_renewed_once_there_is_room(
     own: Workshop, small_disk: Path
 ) -> None:
@@ -219,10 +216,12 @@ def test_a_database_in_which_another_program_is_writing_is_left_alone(
     assert verification.verify(built.dataset, built.dataset.database) == []
 
 
-@pytest.mark.skipif(not strace.is_here(), reason=strace.MISSING)
 def test_a_database_that_cannot_be_read_for_now_is_not_said_to_be_damaged(built: Workshop) -> None:
+    if not strace.is_here():
+        missing("CRASH", f"NO TEST OF A DATABASE THAT IS REPLACED: {strace.MISSING}")
     call = strace.Call("pread64", 9, "")  # as where a file was replaced from another machine
     done = strace.refused(["list", "--db", str(built.dataset.database)], call, "ESTALE")
+    assert done, f"the tool never came to {call}"
     told(done, "the database cannot be read (disk I/O error): try again")
 
 

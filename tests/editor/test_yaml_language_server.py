@@ -21,6 +21,7 @@ from commitments.model import dates
 from commitments.model.terms import TERMS
 from tests.conftest import REPOSITORY
 from tests.editor.language_server import LanguageServer, started
+from tests.needed import missing
 
 HERE = Path(__file__).parent
 SERVER = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -67,9 +68,7 @@ def editor(network: Path) -> Iterator[LanguageServer]:
     node = shutil.which("node")
     if not node or not SERVER.exists():
         reason = "NO EDITOR TESTS: node or yaml-language-server is missing; run `npm ci` in tests/editor"
-        if os.environ.get("COMMITMENTS_EDITOR_TESTS") == "must":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("EDITOR", reason)
     command = [node, "--require", str(HERE / "no_network.js"), str(SERVER), "--stdio"]
     with started(command, settings(), REPOSITORY, {**os.environ, "NETWORK_LOG": str(network)}) as server:
         while not marked(server, "stance: pledge"):  # the settings have not arrived yet

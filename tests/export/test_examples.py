@@ -19,6 +19,7 @@ from commitments.ask.standing import ENDED
 from commitments.model.roles import ASIDE
 from tests.conftest import REPOSITORY
 from tests.golden import Golden
+from tests.needed import missing
 
 EXAMPLES = REPOSITORY / "tests" / "examples"
 NAMES = ("troops_pandas.py", "troops_duckdb.sql", "troops.R")
@@ -49,10 +50,7 @@ def test_duckdb_tells_the_same(export: Path, golden: Golden, monkeypatch: pytest
 def test_r_tells_the_same(export: Path, golden: Golden) -> None:
     program = shutil.which("Rscript")
     if not program:
-        reason = "NO R TESTS: Rscript is missing; `apt-get install r-base-core` brings it"
-        if os.environ.get("COMMITMENTS_R_TESTS") == "must":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("R", "NO R TESTS: Rscript is missing; `apt-get install r-base-core` brings it")
     golden("troops.tsv", answered([program, "--vanilla", str(EXAMPLES / "troops.R")], export))
 
 

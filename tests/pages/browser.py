@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.needed import missing
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -72,9 +72,6 @@ def answered(script: Path, wanted: object) -> Any:  # noqa: ANN401 -- whatever t
 def found() -> tuple[str, str]:
     """Name the program node and a browser, or skip or fail the test."""
     node, browser = shutil.which("node"), next(filter(None, map(shutil.which, BROWSERS)), None)
-    if node and browser and (MODULES / "playwright-core").exists():
-        return node, browser
-    reason = "NO PAGE TESTS: node, chromium or playwright-core is missing; run `npm ci` in tests/pages"
-    if os.environ.get("COMMITMENTS_PAGE_TESTS") == "must":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    if not (node and browser and (MODULES / "playwright-core").exists()):
+        missing("PAGE", "NO PAGE TESTS: node, chromium or playwright-core is missing; run `npm ci` in tests/pages")
+    return node, browser
