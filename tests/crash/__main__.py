@@ -1,6 +1,7 @@
-"""Kill the tool at every system call by which it changes the disk, and refuse it each: python -m tests.crash.
+"""Kill the tool at every system call by which it changes the disk, or refuse it that call: python -m tests.crash.
 
-At its end it prints how many were tried and survived, one JSON object a line; exit 1 where any was not.
+At its end it prints how many were tried and how many survived, one JSON object a line; exit 1 where any did not, or
+none was tried.
 """
 
 from __future__ import annotations
@@ -41,11 +42,12 @@ def main() -> int:
                 counted[what][0] += 1
                 counted[what][1] += not wrong
                 for line in wrong:
-                    print(f"{name}, {what}: {line}", file=sys.stderr)
-        print(f"{name}: {counted}", file=sys.stderr)
+                    sys.stderr.write(f"{name}, {what}: {line}\n")
+        sys.stderr.write(f"{name}: {counted}\n")
     for what, (tried, survived) in counted.items():
-        print(json.dumps({"what": what, "tried": tried, "survived": survived}))
-    return int(any(tried != survived for tried, survived in counted.values()))
+        sys.stdout.write(json.dumps({"what": what, "tried": tried, "survived": survived}) + "\n")
+    return int(any(tried != survived or not tried for tried, survived in counted.values()))
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

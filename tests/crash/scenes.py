@@ -109,7 +109,10 @@ class Stage:
         """Let the system refuse a call of the scene, and say what came out wrong."""
         _reset(self.scene, self.place)
         done = strace.refused(self.arguments, call, error)
-        told = done.returncode == 0 or (done.returncode in {1, 2} and "cannot be" in done.stderr)
+        if not done:
+            return [f"not refused at {call}"]
+        new = done.returncode == 0 and held(self.place / self.scene.folder) == self.after
+        told = new or (done.returncode in {1, 2} and "cannot be" in done.stderr)
         wrong = [] if told and "Traceback" not in done.stderr else [f"exit {done.returncode}: {done.stderr}"]
         return [*wrong, *self._left(), *self._wrong(), *self._wrong_after_the_next_run()]
 

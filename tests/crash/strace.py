@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,10 +78,12 @@ def killed(arguments: Sequence[str], call: Call) -> bool:
     return done.returncode in {-9, 137}
 
 
-def refused(arguments: Sequence[str], call: Call, error: str) -> subprocess.CompletedProcess[str]:
-    """Run the tool, and let the system refuse a call with an error such as ENOSPC."""
+def refused(arguments: Sequence[str], call: Call, error: str) -> subprocess.CompletedProcess[str] | None:
+    """Run the tool, and let the system refuse a call with an error such as ENOSPC; nothing if it never came so far."""
     traced = ["-e", f"trace={call.name}", "-e", f"inject={call.name}:error={error}:when={call.number}"]
-    return _traced(arguments, ["-o", "/dev/null", *traced])
+    with tempfile.NamedTemporaryFile() as log:
+        done = _traced(arguments, ["-o", log.name, *traced])
+        return done if b"(INJECTED)" in log.read() else None
 
 
 def _traced(arguments: Sequence[str], options: Sequence[str]) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,8 @@
     python -m tests.outputs
 
 Takes some minutes. "tried" counts each text in each output that it came out in, "escaped" those whose output its
-consumer found nothing in but text; what it found is told on standard error, and then the command ends with 1.
+consumer found nothing in but text; "wrong" counts the outputs in which it found more, and the commands that ended with
+more than 1. What is wrong is told on standard error, and then the command ends with 1, as where nothing was tried.
 """
 
 from __future__ import annotations
@@ -49,21 +50,25 @@ def through_records(place: Path) -> Iterator[tuple[Asked, Tried]]:
 
 
 def main() -> int:
-    counts = {"tried": 0, "escaped": 0, "outputs": 0}
+    counts = {"tried": 0, "escaped": 0, "outputs": 0, "wrong": 0}
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for through in (through_databases, through_records):
             for asked, result in through(Path(folder)):
+                wrong = list(result.wrong)
+                if result.shown.code > 1:
+                    wrong.append(f"exit {result.shown.code}: {result.shown.err}")
                 counts["outputs"] += 1
+                counts["wrong"] += bool(wrong)
                 counts["tried"] += len(result.texts)
-                counts["escaped"] += 0 if result.wrong else len(result.texts)
-                for wrong in result.wrong:
-                    sys.stderr.write(f"{' '.join(asked.arguments)}: {wrong}\n")
+                counts["escaped"] += 0 if wrong else len(result.texts)
+                for told in wrong:
+                    sys.stderr.write(f"{' '.join(asked.arguments)}: {told}\n")
         os.chdir("/")
     forms = len({(asked.command, asked.form) for asked in everything()})
-    told = {"what": "hostile texts through commands and formats", **counts}
-    sys.stdout.write(json.dumps({**told, "texts": len(hostile.TEXTS), "commands and formats": forms}) + "\n")
-    return int(counts["tried"] != counts["escaped"])
+    counted = {"what": "hostile texts through commands and formats", **counts}
+    sys.stdout.write(json.dumps({**counted, "texts": len(hostile.TEXTS), "commands and formats": forms}) + "\n")
+    return int(bool(counts["wrong"]) or not counts["tried"])
 
 
 if __name__ == "__main__":
