@@ -32,10 +32,9 @@ LONGEST = 16_000
 ANSWERED = MappingProxyType(
     {
         "type": "hubs", "actor": "Norway", "stance": "pledge", "date": "2026-01-06", "title": "A hub",
-    "source": "article",
-        "beneficiary": "Ukraine", "quote": "على سبيل المثال", "translation": "for example", "publisher": "AFP",
-        "language": "en", "class": "wire", "grade": "B", "url": "https://example.org/x", "published": "2026-01",
-        "speaker": "A. Speaker", "office": "Minister", "searched": "the website",
+        "source": "article", "beneficiary": "Ukraine", "quote": "على سبيل المثال", "translation": "for example",
+        "publisher": "AFP", "language": "en", "class": "wire", "grade": "B", "url": "https://example.org/x",
+        "published": "2026-01", "speaker": "A. Speaker", "office": "Minister", "searched": "the website",
     }
 )  # fmt: skip
 

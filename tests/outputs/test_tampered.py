@@ -21,18 +21,15 @@ CODED = (
     ("evidence", "verification"), ("term", "definition"), ("term", "id"), ("term_name", "name"), ("actor_name", "name"),
     ("meta", "value"), ("file", "path"), ("dispute", "field"), ("evidence", "supports"),
 )  # fmt: skip
-ASKED = tuple(
-    Asked(command, form, arguments, file)
-    for command, form, arguments, file in (
-        ("list", "table", ("list",), ""),
-        ("show", "text", ("show", "fra-2026-01-troops"), ""),
-        ("show", "text", ("show", "declaration"), ""),
-        ("matrix", "table", ("matrix",), ""),
-        ("timeline", "markdown", ("timeline", "-f", "markdown"), ""),
-        ("brief", "md", ("brief", "Ukraine", "--lang", "uk"), "answer.md"),
-        ("brief", "set", ("brief", "--all"), "set"),
-        ("export", "csv", ("export", "-f", "csv"), "export"),
-    )
+ASKED = (
+    Asked("list", "table", ("list",)),
+    Asked("show", "text", ("show", "fra-2026-01-troops")),
+    Asked("show", "text", ("show", "declaration")),
+    Asked("matrix", "table", ("matrix",)),
+    Asked("timeline", "markdown", ("timeline", "-f", "markdown")),
+    Asked("brief", "md", ("brief", "Ukraine", "--lang", "uk"), "answer.md"),
+    Asked("brief", "set", ("brief", "--all"), "set"),
+    Asked("export", "csv", ("export", "-f", "csv"), "export"),
 )
 
 
