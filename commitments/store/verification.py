@@ -25,11 +25,15 @@ ORDER BY term, kind, record, col, "offset"
 SELECT kind, record, sz FROM passage_text_record LEFT JOIN passage_text_docsize AS size ON size.id = number
 ORDER BY kind, record, sz
 """,
+    """
+SELECT count(*) FROM (SELECT DISTINCT term AS word FROM temp.indexed) CROSS JOIN temp.indexed ON term = word
+""",
     "SELECT count(*) FROM passage_text_docsize",
     "SELECT k, v FROM passage_text_config ORDER BY k",
     "SELECT block FROM passage_text_data WHERE id = 1",
 )
-"""Questions for all that the index for words holds: each word with its places, the sizes of texts, and their sums."""
+"""Questions for all that the index for words holds: each word with its places, how many of these are found when
+it is asked for, the sizes of texts, and their sums."""
 
 
 def verify(dataset: Dataset, path: Path) -> list[str]:

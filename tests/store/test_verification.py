@@ -1,8 +1,7 @@
-"""`verify` tells whatever was done to a database, or to the data, after it was built."""
+"""A database that was built from the data is told to be whole, until the data is changed."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -12,77 +11,14 @@ import pytest
 
 from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
-from commitments.store import build, publishing, unused, verification
-from commitments.store.build import Built
+from commitments.store import publishing, unused, verification
 from tests.conftest import Workshop
 from tests.fixtures import Run
-
-INDEX_DIFFERS = "the index for words is not that of the data"
-
-
-def tampered(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute("PRAGMA writable_schema = ON")
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
-@pytest.fixture
-def quick(made: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the database that `verify` builds again be a copy of the one built before: it would be the same bytes."""
-
-    def copy(_: Dataset, target: Path, **__: object) -> Built:
-        return Built(Path(shutil.copy(made.database, target)), (), 0)
-
-    monkeypatch.setattr(build, "build", copy)
 
 
 def test_a_fresh_database_says_what_the_data_says(made: Dataset, run: Run) -> None:
     ran = run("verify", "--dataset", str(made.root))
     assert (ran.code, ran.out, ran.err) == (0, "", "the database is whole, and says what the data says\n")
-
-
-@pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize(
-    ("statement", "told"),
-    [
-        ("UPDATE commitment SET title = 'A treaty' WHERE id = 'deu-2026-01-troops'", "the rows of 'commitment'"),
-        ("CREATE TABLE more (thing TEXT)", "the tables and views are not those"),
-        ("DROP VIEW pledge", "the tables and views are not those"),
-        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM meta; END", "the tables and views are not those"),
-        ("DROP INDEX ix_party_actor", "the tables and views are not those"),
-        (
-            "UPDATE sqlite_schema SET sql = replace(sql, 'withdrawn_on IS NULL', 'TRUE') WHERE name = 'pledge'",
-            "the tables and views are not those",
-        ),
-        ("UPDATE meta SET value = 'abc' WHERE name = 'digest'", "what the database says of itself is not true"),
-        ("UPDATE meta SET value = '9.9' WHERE name = 'tool_version'", "what the database says of itself is not true"),
-        ("UPDATE meta SET value = 'abc' WHERE name = 'commit'", "what the database says of itself is not true"),
-        ("INSERT INTO meta VALUES ('reviewed', 'yes')", "what the database says of itself is not true"),
-        ("DELETE FROM meta", "what the database says of itself is not true"),
-        ("INSERT INTO passage_text (rowid, words) VALUES (1, 'nothing')", INDEX_DIFFERS),
-        ("DELETE FROM passage_text_record WHERE record LIKE 'deu%'", INDEX_DIFFERS),
-        ("UPDATE passage_text_record SET record = 'x' WHERE number = 1", INDEX_DIFFERS),
-        ("DELETE FROM passage_text_data", "damaged"),
-    ],
-)
-def test_tampering_is_told_in_words_and_exits_1(
-    made: Dataset, spare: Path, run: Run, statement: str, told: str
-) -> None:
-    tampered(spare, statement)
-    ran = run("verify", "--dataset", str(made.root), "--db", str(spare))
-    assert (ran.code, ran.out) == (1, "")
-    assert told in ran.err
-
-
-@pytest.mark.parametrize("kept", [0, 20, 100, 5000, 40960, 200_000])
-def test_a_file_cut_short_is_told(made: Dataset, spare: Path, run: Run, kept: int) -> None:
-    spare.write_bytes(spare.read_bytes()[:kept])
-    ran = run("verify", "--dataset", str(made.root), "--db", str(spare))
-    assert ran.code == 1
-    assert "damaged" in ran.err or "not a database of commitments" in ran.err
 
 
 def test_a_missing_database_is_said_to_be_missing(made: Dataset, tmp_path: Path) -> None:
@@ -127,7 +63,9 @@ def test_a_commit_is_true_if_the_data_at_it_is_the_data_now(own: Workshop) -> No
     path = publishing.publish(own.dataset, own.dataset.database).path
     git("commit", "-q", "--allow-empty", "-m", "something else")
     assert verification.verify(own.dataset, path) == []
-    tampered(path, "UPDATE meta SET value = 'c0ffee' || substr(value, 7) WHERE name = 'commit'")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE meta SET value = 'c0ffee' || substr(value, 7) WHERE name = 'commit'")
+        connection.commit()
     assert verification.verify(own.dataset, path) == [
         "what the database says of itself is not true: see the table 'meta'"
     ]
