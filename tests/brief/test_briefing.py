@@ -589,10 +589,10 @@ def test_what_happened_by_a_day_is_told_among_what_happened_on_it(trained: dict[
 def test_what_was_last_seen_long_ago_does_not_count_among_what_stands(
     trained: dict[str, Any], book: Phrasebook
 ) -> None:
-    old = {**trained, "strength": "signed", "status": "agreed", "last_seen": "1939-08-25", "path": "old"}
-    new = {**trained, "strength": "pledged", "status": "announced", "last_seen": "2024", "path": "new"}
+    old = {**trained, "strength": "signed", "status": "agreed", "last_seen": "1939-08-25"}
+    new = {**trained, "strength": "pledged", "status": "announced", "last_seen": "2024", "path": "data/new.yaml"}
     told = parts.Bottom([old, new], TODAY, book, Footnotes(book)).sentences()
-    assert "own voice is *pledged*: France ([military training, 2023](new))" in told[1]
+    assert "own voice is *pledged*: France ([military training, 2023](data/new.yaml))" in told[1]
     (alone,) = parts.Bottom([old], TODAY, book, Footnotes(book)).sentences()
     assert alone == "Nothing here is recorded as legally binding and in force, or as being carried out."
     then = parts.Bottom([old, new], date(1964, 1, 1), book, Footnotes(book)).sentences()
