@@ -50,12 +50,16 @@ class Workshop:
         return [(finding.span.path, finding.span.line, finding.code) for finding in self.check().findings]
 
 
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
-    root = tmp_path / "dataset"
+def sound(root: Path) -> Workshop:
+    """Give a small sound dataset in a new folder."""
     shutil.copytree(BASE, root)
     shutil.copytree(REPOSITORY / "schema" / "vocabulary", root / "schema" / "vocabulary")
     return Workshop(Dataset(root))
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return sound(tmp_path / "dataset")
 
 
 @pytest.fixture

@@ -149,7 +149,8 @@ def test_a_text_that_is_not_utf_8_is_no_archive_and_its_source_says_so(workshop:
     old = workshop.text("data/sources/article.yaml").partition("sha256: ")[2][:64]
     workshop.change("data/sources/article.yaml", old, sha256(content).hexdigest())
     (finding,) = workshop.check().findings
-    assert (finding.code, finding.message) == ("Q302", "seeds/article.txt is not UTF-8 text")
+    assert (finding.code, finding.field) == ("Q302", "archive.file")
+    assert finding.message == "seeds/article.txt is not UTF-8 text"
 
 
 def test_a_text_that_cannot_be_read_is_told_once_and_not_for_every_quotation(workshop: Workshop) -> None:
@@ -157,6 +158,7 @@ def test_a_text_that_cannot_be_read_is_told_once_and_not_for_every_quotation(wor
     (workshop.dataset.seeds / "article.txt").symlink_to("/etc/hostname")
     (finding,) = workshop.check().findings
     assert (finding.code, finding.field) == ("Q302", "archive.file")
+    assert "leads out of" in finding.message
 
 
 def test_a_changed_text_is_told_with_its_sha256(workshop: Workshop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from functools import cache
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from commitments.curate.quotes import Archive, Divergence, Match, Verification
+from commitments.curate.quotes import Archive, Divergence, Match, Verification, evened_letter
 from tests.conftest import REPOSITORY
 from tests.fuzz.oracles import patience
 
@@ -42,6 +43,7 @@ def test_words_that_stand_there_are_exact_with_their_line(quote: str, line: int)
         ("He said “we will”.", 'said "we will"'),
         ("He said “we will”.", "said «we will»"),
         ("the state‘s and the state's", "the state’s"),
+        ("the state's", "the state’s"),
         ("force-wide – always", "force‑wide - always"),
         ("minus −5", "minus -5"),
         ("we will\nsend troops", "we will send troops"),
@@ -67,6 +69,12 @@ def test_words_that_stand_there_are_exact_with_their_line(quote: str, line: int)
 def test_spaces_marks_and_letter_forms_are_evened_out(text: str, quote: str) -> None:
     found = how(text, quote)
     assert found is (Verification.EXACT if quote in text else Verification.NORMALISED)
+
+
+def test_plain_letters_and_marks_stay_what_they_are() -> None:
+    plain = [letter for letter in string.printable if not letter.isspace()]
+    assert [evened_letter(letter) for letter in plain] == plain
+    assert {evened_letter(space) for space in string.whitespace} == {" "}
 
 
 def test_the_line_of_evened_out_words_is_that_of_the_archive() -> None:
@@ -121,6 +129,27 @@ def test_where_two_texts_part_is_told_with_how_both_go_on(text: str, quote: str,
 def test_the_parting_is_the_longest_beginning_that_stands_anywhere() -> None:
     parting = Archive("we will help\nwe will send aid").part_from("we will send troops")
     assert (parting.shared, parting.line, parting.archive_goes_on) == ("we will send ", 2, "aid")
+
+
+def test_no_more_than_sixty_letters_tell_how_the_archive_goes_on() -> None:
+    assert Archive(f"one {'b' * 70}").part_from("one c").archive_goes_on == "b" * 60
+
+
+def test_words_are_cut_where_each_place_of_them_begins_or_ends_inside_a_word() -> None:
+    assert Archive("unable ablest").is_cut("able")
+    assert not Archive("unable able").is_cut("able")
+
+
+def test_nothing_of_a_quotation_stands_in_a_text_of_marks_alone() -> None:
+    assert Archive("\u0301").beginning("a") == 0
+
+
+def test_what_was_looked_up_in_a_text_does_not_tell_it_from_another() -> None:
+    archive = Archive("one two")
+    archive.find("two")
+    assert archive == Archive("one two")
+    assert hash(archive) == hash(Archive("one two"))
+    assert repr(archive) == "Archive(text='one two')"
 
 
 @settings(max_examples=150)

@@ -58,6 +58,17 @@ def test_a_comment_at_the_end_of_a_line_speaks_of_that_line_alone(workshop: Work
     assert [code for _, _, code in workshop.found()] == ["R403", "Y123"]
 
 
+def test_what_the_database_and_its_readers_rely_on_cannot_be_silenced() -> None:
+    lasting = {code for code in CATALOGUE if not can_be_silenced(code)}
+    assert {code for code in lasting if code[0] in "RQ"} == {"R101", "R104", "R204", "R304", "Q301", "Q302", "Q303"}
+    assert {code for code in CATALOGUE if code[0] in "YSX"} <= lasting
+
+
+def test_a_comment_without_a_reason_silences_nothing(workshop: Workshop) -> None:
+    workshop.change(RECORD, "stance: pledge", "stance: conditional-offer  # commitments: ignore[R403]")
+    assert sorted(code for _, _, code in workshop.found()) == ["R403", "Y122"]
+
+
 def test_a_file_with_windows_line_ends_has_comments_too(workshop: Workshop) -> None:
     workshop.change(
         RECORD, "stance: pledge", "stance: conditional-offer  # commitments: ignore[R403] it is in the notes"

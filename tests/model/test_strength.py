@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 import yaml
 
 from commitments.dataset import Dataset
-from commitments.model.ladder import OF_STANCE
+from commitments.model.ladder import AGAINST, OF_STANCE, RUNGS
 from commitments.model.records import Commitment
 from commitments.model.strength import strength
 
@@ -90,9 +91,20 @@ def test_intent_never_binds() -> None:
     assert strength(commitment("signed-intent", "binding-international"), ("in-force",)) == "declared"
 
 
-def _words(real: Dataset, vocabulary: str) -> list[str]:
+def _terms(real: Dataset, vocabulary: str) -> list[dict[str, Any]]:
     text = (real.vocabulary / f"{vocabulary}.yaml").read_text(encoding="utf-8")
-    return [term["id"] for term in yaml.load(text, yaml.CSafeLoader)["terms"]]
+    terms: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)["terms"]
+    return terms
+
+
+def _words(real: Dataset, vocabulary: str) -> list[str]:
+    return [term["id"] for term in _terms(real, vocabulary)]
+
+
+def test_the_rungs_are_the_ranked_words_of_the_dataset_lowest_first(real: Dataset) -> None:
+    ranks = {term["id"]: term["rank"] for term in _terms(real, "strengths") if "rank" in term}
+    assert list(RUNGS) == sorted(ranks, key=lambda word: ranks[word])
+    assert {word for word in RUNGS if ranks[word] < 0} == AGAINST
 
 
 def test_the_table_has_every_word_of_the_dataset(real: Dataset) -> None:

@@ -62,7 +62,7 @@ def coded_value_rests_on_evidence(case: Case[Commitment]) -> Iterator[Problem]:
     """
     if case.record.stance == "not-found":
         return
-    borne = {name.partition(".")[0] for evidence in case.record.evidence for name in evidence.supports}
+    borne = {name for evidence in case.record.evidence for name in evidence.supports}
     for name, route in coded.outright(case.record):
         if name not in borne:
             yield Problem(f"no evidence supports '{name}'", route, "name it under `supports` of the evidence", key=True)
@@ -165,8 +165,8 @@ def own_voice_is_that_of_a_party(case: Case[Commitment]) -> Iterator[Problem]:
     """
     parties = {party.actor for party in case.record.parties}
     own = [(position, evidence) for position, evidence in enumerate(case.record.evidence) if _bears_stance(evidence)]
-    speakers = {evidence.speaker.actor for _, evidence in own if evidence.speaker and evidence.speaker.actor}
-    if case.record.voice != "own" or not speakers or speakers & parties:
+    speakers = {evidence.speaker.actor for _, evidence in own if evidence.speaker}
+    if case.record.voice != "own" or speakers & parties:
         return
     for position, evidence in own:
         if evidence.speaker and evidence.speaker.actor:

@@ -131,7 +131,7 @@ def legal_history_is_possible(case: Case[Instrument]) -> Iterator[Problem]:
     yield from _disorder(steps, "legal_history")
     names = [step.step for step in steps]
     for position, name in enumerate(names):
-        if name in FORCE and SIGNED & set(names[position:]) and not SIGNED & set(names[:position]):
+        if name in FORCE and SIGNED & set(names) and not SIGNED & set(names[:position]):
             yield Problem(f"'{name}' stands before the signature", ("legal_history", position, "step"))
         if "terminated" in names[:position] and not steps[position].actor:
             yield Problem("nothing follows 'terminated'", ("legal_history", position, "step"))
@@ -185,10 +185,7 @@ def _lasting(member: Membership) -> str:
 def _published(case: Case[Commitment], step: Step) -> str | None:
     """Last day on which the sources of a step can have been published; None where any of them is undated."""
     used = {evidence.source for evidence in case.record.evidence if evidence.id in step.evidence}
-    days = [
-        dates.latest(source.published) if source and source.published else None
-        for source in map(case.corpus.source, used)
-    ]
+    days = [dates.latest(source.published) if source else None for source in map(case.corpus.source, used)]
     return max((day for day in days if day), default=None) if all(days) else None
 
 

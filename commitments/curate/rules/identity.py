@@ -81,7 +81,7 @@ def reference_leads_to_a_record(case: Case[Record]) -> Iterator[Problem]:
             )
 
 
-@rule("X103", Commitment, Instrument, Source, Actor)
+@rule("X103", Commitment, Instrument, Actor)
 def actor_is_known(case: Case[Record]) -> Iterator[Problem]:
     """An actor that a record names exists.
 
@@ -119,7 +119,7 @@ def source_is_described_once(case: Case[Source]) -> Iterator[Problem]:
     Bad: two files in data/sources with the same `url`.
     Good: one file, cited by both records.
     """
-    if first := case.corpus.sharing(case.entry, ADDRESS, case.record.url or ""):
+    if case.record.url and (first := case.corpus.sharing(case.entry, ADDRESS, case.record.url)):
         yield Problem(
             "this address is that of another source",
             ("url",),

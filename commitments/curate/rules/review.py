@@ -87,8 +87,7 @@ def _is_reviewed(record: Commitment) -> bool:
     return record.review.state == "reviewed"
 
 
-def _dated(case: Case[Commitment]) -> Iterator[tuple[str, str]]:
+def _dated(case: Case[Commitment]) -> Iterator[tuple[str, str | None]]:
     yield "the step", case.record.history[-1].date
     for _, _, source in case.cited:
-        if source.published:
-            yield f"the source '{source.id}'", source.published
+        yield f"the source '{source.id}'", source.published

@@ -56,6 +56,6 @@ def archived_text_belongs_to_one_source(case: Case[Source]) -> Iterator[Problem]
     Good: one source, cited twice.
     """
     archive = case.record.archive
-    if first := case.corpus.sharing(case.entry, ARCHIVE, archive.file if archive else ""):
+    if archive and (first := case.corpus.sharing(case.entry, ARCHIVE, archive.file)):
         related = (first.related(("archive", "file"), "first named here"),)
         yield Problem("this archived text is that of another source", ("archive", "file"), related=related)

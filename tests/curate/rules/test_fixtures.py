@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from commitments.curate.checking import Checked
 from commitments.curate.rules import CATALOGUE
-from tests.conftest import Workshop
+from commitments.render import findings
+from tests.conftest import Workshop, sound
+from tests.golden import Golden
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BYTES = frozenset({"Y101", "Y102", "Y117", "Y118", "Y119", "Y120"})
@@ -37,14 +42,29 @@ def _expected(path: str, text: str) -> Iterator[Place]:
                 yield path, number + bool(found["next"]), code
 
 
-@pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_fixture_gets_the_findings_it_expects_and_no_others(fixture: Path, workshop: Workshop) -> None:
+@cache
+def _checked(fixture: Path) -> tuple[dict[str, str], Checked]:
+    """Write a fixture over the base in a folder of its own, and check the whole."""
     files = _files(fixture.read_text(encoding="utf-8"))
-    for path, text in files.items():
-        workshop.write(path, text)
+    with TemporaryDirectory() as folder:
+        workshop = sound(Path(folder) / "dataset")
+        for path, text in files.items():
+            workshop.write(path, text)
+        return files, workshop.check()
+
+
+@pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_fixture_gets_the_findings_it_expects_and_no_others(fixture: Path) -> None:
+    files, checked = _checked(fixture)
     expected = {place for path, text in files.items() for place in _expected(path, text)}
     assert fixture.stem in {code for _, _, code in expected}, "the fixture expects nothing of its own code"
-    assert set(workshop.found()) == expected
+    assert {(finding.span.path, finding.span.line, finding.code) for finding in checked.findings} == expected
+
+
+@pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_finding_tells_place_field_remedy_and_related_places(fixture: Path, golden: Golden) -> None:
+    _, checked = _checked(fixture)
+    golden(f"rule-{fixture.stem}.txt", findings.text(checked.findings))
 
 
 @pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
