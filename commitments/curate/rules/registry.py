@@ -39,7 +39,7 @@ class Case(Generic[Kind]):
         found = (
             (position, evidence.quote, self.corpus.archive(source))
             for position, evidence, source in self.cited
-            if evidence.quote and source.archive
+            if evidence.quote
         )
         return [(position, quote, archive) for position, quote, archive in found if archive]
 
