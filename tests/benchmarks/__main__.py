@@ -47,10 +47,9 @@ def _asked() -> argparse.Namespace:
 def _measure(asked: argparse.Namespace, folder: Path) -> None:
     bench = Bench(folder.resolve(), asked.peers_from, asked.peers_at, asked.repeat, asked.seconds)
     sizes = ", ".join(f"{size:,}" for size in asked.sizes)
+    machine = header(asked.peers_from)
     table = render(_rows(bench, asked), markdown=asked.markdown)
-    sys.stdout.write(
-        f"{header(asked.peers_from)}\nDatasets: {sizes} commitments; starts at {ours.START:,}\n\n{table}\n"
-    )
+    sys.stdout.write(f"{machine}\nDatasets: {sizes} commitments; starts at {ours.START:,}\n\n{table}\n")
 
 
 def _rows(bench: Bench, asked: argparse.Namespace) -> Iterator[Row]:

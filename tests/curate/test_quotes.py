@@ -229,3 +229,14 @@ def test_a_quotation_in_a_very_long_run_of_letters_is_judged_without_waiting() -
     with patience():
         assert Archive("a" * 300_000).is_cut("aaa")
     assert not Archive("a" * 300 + " aaa").is_cut("aaa")
+
+
+def test_a_line_break_at_the_very_beginning_counts() -> None:
+    match = Archive("\nforces will go").find("forces will go")
+    assert match
+    assert match.line == 2
+
+
+def test_a_word_that_ends_the_text_can_be_cut_too() -> None:
+    assert Archive("unable, disable").is_cut("able")
+    assert not Archive("unable, able").is_cut("able")
