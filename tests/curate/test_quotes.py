@@ -240,3 +240,10 @@ def test_a_line_break_at_the_very_beginning_counts() -> None:
 def test_a_word_that_ends_the_text_can_be_cut_too() -> None:
     assert Archive("unable, disable").is_cut("able")
     assert not Archive("unable, able").is_cut("able")
+
+
+def test_the_marks_upon_the_last_letter_belong_to_what_was_found() -> None:
+    text = "un cafe\u0301 noir"
+    found = Archive(text).stretch("caf\u00e9")
+    assert found
+    assert text[found] == "cafe\u0301"
