@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from commitments.ask.pledges import Pledge
 from commitments.ask.questions import spelled_out
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Connection
 
 Blocks: TypeAlias = list[tuple[str, list[Pledge]]]
 
@@ -44,9 +44,7 @@ def field(name: str) -> str:
     return CALLED.get(name.casefold(), name.casefold())
 
 
-def arranged(
-    connection: sqlite3.Connection, blocks: Blocks, by: Sequence[str], limit: int | None
-) -> tuple[Blocks, int]:
+def arranged(connection: Connection, blocks: Blocks, by: Sequence[str], limit: int | None) -> tuple[Blocks, int]:
     """Put commitments that were found in order, keep the first of them, and spell these out; gives how many there were.
 
     Raises CommitmentsError for a name that there is no order by.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from commitments.ask.record import Row
 from commitments.english import listed
 from commitments.findings import CommitmentsError
 from commitments.model import dates
+from commitments.store.connection import Connection
 
 HEDGES = """
 SELECT commitment_id, label FROM hedge JOIN label ON vocabulary = 'hedges' AND label.id = kind
@@ -47,7 +47,7 @@ class Comparison(NamedTuple):
     fields: Sequence[Field]
 
 
-def compare(connection: sqlite3.Connection, texts: Sequence[str], wanted: Wanted) -> tuple[Comparison, list[str]]:
+def compare(connection: Connection, texts: Sequence[str], wanted: Wanted) -> tuple[Comparison, list[str]]:
     """Set instruments, or actors, side by side, and say of each why there is nothing, or what is in doubt.
 
     What has ended does not count, unless a day is asked for. Raises UnknownNameError for a name that nothing bears,
@@ -67,7 +67,7 @@ def compare(connection: sqlite3.Connection, texts: Sequence[str], wanted: Wanted
     return Comparison(told, fields), [f"{named.name}: {remark}" for named, given in remarks for remark in given]
 
 
-def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
+def _subject(connection: Connection, text: str) -> tuple[Named, str]:
     """Find the instrument or the actor that a name means."""
     try:
         return names.actor(connection, text), "actor"
@@ -78,14 +78,14 @@ def _subject(connection: sqlite3.Connection, text: str) -> tuple[Named, str]:
             raise UnknownNameError(f"{no_actor}; and {no_instrument}") from None
 
 
-def _found(connection: sqlite3.Connection, named: Named, kind: str, wanted: Wanted) -> tuple[list[Pledge], list[str]]:
+def _found(connection: Connection, named: Named, kind: str, wanted: Wanted) -> tuple[list[Pledge], list[str]]:
     narrowed = wanted._replace(instrument=(named.id,)) if kind == "instrument" else wanted
     found, remarks = questions.gathered(connection, narrowed, [named.id] if kind == "actor" else ())
     standing = spelled_out(connection, questions.standing(found, wanted))
     return standing, remarks if standing or not found else [ALL_ENDED]
 
 
-def _written(connection: sqlite3.Connection, told: Sequence[Named]) -> Iterator[Field]:
+def _written(connection: Connection, told: Sequence[Named]) -> Iterator[Field]:
     """One row for each thing that is known of the instruments themselves."""
     facts = [_facts(instrument.whole(connection, named.id)) for named in told]
     for name in facts[0]:
@@ -107,7 +107,7 @@ def _facts(whole: Row) -> dict[str, str | None]:
     }
 
 
-def _promises(connection: sqlite3.Connection, found: Sequence[Sequence[Pledge]]) -> Iterator[Field]:
+def _promises(connection: Connection, found: Sequence[Sequence[Pledge]]) -> Iterator[Field]:
     """One row for each type of guarantee that any of them has."""
     hedges: defaultdict[str, list[str]] = defaultdict(list)
     for record, label in connection.execute(HEDGES):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from commitments.ask import names, questions
 from commitments.ask.questions import Wanted
 from commitments.english import listed
+from commitments.store.connection import Connection
 
 
 class Heading(NamedTuple):
@@ -19,7 +19,7 @@ class Heading(NamedTuple):
     day: str
 
 
-def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()) -> Heading:
+def heading(connection: Connection, wanted: Wanted, countries: Sequence[str] = ()) -> Heading:
     """Say a question as a heading: "Poland and security guarantees to Ukraine: force presence".
 
     Raises what `questions.answer` raises.
@@ -33,7 +33,7 @@ def heading(connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[
     return Heading(title, " · ".join(_narrowed(connection, wanted)), _day(connection, wanted))
 
 
-def _narrowed(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[str]:
+def _narrowed(connection: Connection, wanted: Wanted) -> Iterator[str]:
     for name in wanted.instrument:
         yield names.instrument(connection, name).name
     if wanted.condition:
@@ -45,14 +45,14 @@ def _narrowed(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[str]:
         yield f"until {wanted.until}"
 
 
-def _condition(connection: sqlite3.Connection, text: str) -> str:
+def _condition(connection: Connection, text: str) -> str:
     """Say a kind of condition, or the kind and the actor it turns on, in words."""
     kind, _, actor = text.partition(":")
     label = names.labels(connection, "condition-kinds")[kind]
     return f"{label} ({names.actor(connection, actor).name})" if actor else label
 
 
-def _day(connection: sqlite3.Connection, wanted: Wanted) -> str:
+def _day(connection: Connection, wanted: Wanted) -> str:
     if wanted.as_of:
         return f"as of {questions.filtered(connection, wanted).as_of}"
     newest = connection.execute("SELECT max(date_earliest) FROM history WHERE status <> 'nothing-found'").fetchone()[0]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from commitments.ask.names import UnknownNameError
 from commitments.ask.record import DISPUTES, EVIDENCE, Row
+from commitments.store.connection import Connection
 
 WHOLE = """
 SELECT instrument.*, form.label AS form_label, effect.label AS bindingness_label FROM instrument
@@ -34,7 +33,7 @@ PARTS = {
 }
 
 
-def whole(connection: sqlite3.Connection, instrument_id: str) -> Row:
+def whole(connection: Connection, instrument_id: str) -> Row:
     """Give an instrument with all its parts, and the commitments that stand on it.
 
     Raises UnknownNameError where there is no such id.
@@ -46,6 +45,6 @@ def whole(connection: sqlite3.Connection, instrument_id: str) -> Row:
     return {**dict(row), **parts}
 
 
-def exists(connection: sqlite3.Connection, instrument_id: str) -> bool:
+def exists(connection: Connection, instrument_id: str) -> bool:
     """Whether an id is that of an instrument."""
-    return connection.execute("SELECT 1 FROM instrument WHERE id = ?", (instrument_id,)).fetchone() is not None
+    return connection.execute("SELECT 1 FROM instrument WHERE id = :id", {"id": instrument_id}).fetchone() is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -16,6 +15,7 @@ from commitments.ask.standing import FIRST, LAST
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model.ladder import AGAINST
+from commitments.store.connection import Connection
 
 LISTS = {"type": "guarantee-types", "family": "guarantee-families"}
 BYSTANDING = "only as host, as the protected side or as one that looks on or helps"
@@ -74,7 +74,7 @@ class Matrix(NamedTuple):
 
 
 def matrix(
-    connection: sqlite3.Connection,
+    connection: Connection,
     wanted: Wanted,
     countries: Sequence[str] = (),
     by: str | None = None,
@@ -100,7 +100,7 @@ def matrix(
 
 
 def laid_out(
-    connection: sqlite3.Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str], by: str
+    connection: Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str], by: str
 ) -> Matrix:
     """Set what was found without regard to countries, and has its parties, in a matrix by one of LISTS."""
     for pledge in found:
@@ -122,7 +122,7 @@ def laid_out(
 
 
 def _why_empty(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str], standing: Sequence[Pledge]
+    connection: Connection, wanted: Wanted, countries: Sequence[str], standing: Sequence[Pledge]
 ) -> Iterator[str]:
     """Tell apart, for each actor asked for: nothing there, all ended, or a part in which it says nothing."""
     if not countries:
@@ -145,7 +145,7 @@ def _spoken(pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pl
     return dict(gathered)
 
 
-def _through(connection: sqlite3.Connection, pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
+def _through(connection: Connection, pledges: Iterable[Pledge], by: str) -> dict[tuple[str, str], list[Pledge]]:
     """What the groups of each actor said themselves while it belonged to them."""
     members: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for actor, group, since, until in membership_days(connection):
@@ -199,7 +199,7 @@ def _rank(pledge: Pledge) -> float:
     return 0.5 if pledge["strength_rank"] is None else float(pledge["strength_rank"])
 
 
-def _named(connection: sqlite3.Connection, actors: Iterable[str], cells: Mapping[tuple[str, str], Cell]) -> list[Named]:
+def _named(connection: Connection, actors: Iterable[str], cells: Mapping[tuple[str, str], Cell]) -> list[Named]:
     """Name actors, those with most cells of their own first."""
     own = Counter(actor for (actor, _), cell in cells.items() if cell.basis in THEMSELVES)
     named = names.actors(connection)

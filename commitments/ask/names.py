@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from commitments.english import listed, quoted
 from commitments.findings import CommitmentsError
 from commitments.model.folding import fold
+from commitments.store.connection import Connection
 
 
 class UnknownNameError(CommitmentsError):
@@ -28,13 +28,13 @@ class Named(NamedTuple):
     name: str
 
 
-def actor(connection: sqlite3.Connection, text: str) -> Named:
+def actor(connection: Connection, text: str) -> Named:
     """Find the actor that a name, alias or code means.
 
     Raises UnknownNameError with suggestions where no actor bears the name, and CommitmentsError where several do.
     """
-    query = "SELECT DISTINCT actor.id, actor.name FROM actor_name JOIN actor ON actor.id = actor WHERE folded = ?"
-    found = connection.execute(query, (fold(text),)).fetchall()
+    query = "SELECT DISTINCT actor.id, actor.name FROM actor_name JOIN actor ON actor.id = actor WHERE folded = :folded"
+    found = connection.execute(query, {"folded": fold(text)}).fetchall()
     if len(found) == 1:
         return Named(*found[0])
     if found:
@@ -46,7 +46,7 @@ def actor(connection: sqlite3.Connection, text: str) -> Named:
     raise _unknown("country or organisation", text, known, bearers)
 
 
-def distinct(connection: sqlite3.Connection, texts: Sequence[str]) -> list[str]:
+def distinct(connection: Connection, texts: Sequence[str]) -> list[str]:
     """Ids of the actors that some names mean, each once.
 
     Raises UnknownNameError with suggestions where no actor bears a name.
@@ -54,20 +54,20 @@ def distinct(connection: sqlite3.Connection, texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(actor(connection, text).id for text in texts))
 
 
-def actors(connection: sqlite3.Connection) -> dict[str, str]:
+def actors(connection: Connection) -> dict[str, str]:
     """English names of all actors by id."""
     return {str(row[0]): str(row[1]) for row in connection.execute("SELECT id, name FROM actor")}
 
 
-def types(connection: sqlite3.Connection, text: str) -> tuple[Named, tuple[str, ...]]:
+def types(connection: Connection, text: str) -> tuple[Named, tuple[str, ...]]:
     """Find the type or family of guarantee that a name means, and the types it stands for.
 
     Raises UnknownNameError with suggestions where no type or family bears the name.
     """
     family = _term(connection, "guarantee-families", text)
     if family:
-        query = "SELECT id FROM term WHERE vocabulary = 'guarantee-types' AND family = ? ORDER BY position"
-        return family, tuple(str(row[0]) for row in connection.execute(query, (family.id,)))
+        query = "SELECT id FROM term WHERE vocabulary = 'guarantee-types' AND family = :family ORDER BY position"
+        return family, tuple(str(row[0]) for row in connection.execute(query, {"family": family.id}))
     found = _term(connection, "guarantee-types", text)
     if found:
         return found, (found.id,)
@@ -76,7 +76,7 @@ def types(connection: sqlite3.Connection, text: str) -> tuple[Named, tuple[str, 
     raise _unknown("type of guarantee", text, known)
 
 
-def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) -> str:
+def word(connection: Connection, vocabulary: str, what: str, text: str) -> str:
     """Find the term of a vocabulary that an id or label means.
 
     Raises UnknownNameError with suggestions where the vocabulary has no such word.
@@ -85,20 +85,20 @@ def word(connection: sqlite3.Connection, vocabulary: str, what: str, text: str) 
         return found.id
     query = """
         SELECT folded, term FROM term_name JOIN term ON term.vocabulary = term_name.vocabulary AND term.id = term
-        WHERE term.vocabulary = ? ORDER BY position
+        WHERE term.vocabulary = :vocabulary ORDER BY position
     """
-    known = [(str(row[0]), str(row[1])) for row in connection.execute(query, (vocabulary,))]
+    known = [(str(row[0]), str(row[1])) for row in connection.execute(query, {"vocabulary": vocabulary})]
     words = ", ".join(dict.fromkeys(name for _, name in known))
     raise UnknownNameError(f"{_unknown(what, text, known)}; known are {words}")
 
 
-def labels(connection: sqlite3.Connection, vocabulary: str) -> dict[str, str]:
+def labels(connection: Connection, vocabulary: str) -> dict[str, str]:
     """English labels of a vocabulary by id, in its own order; a ladder begins with its firmest rung."""
-    query = "SELECT id, label FROM label WHERE vocabulary = ? ORDER BY rank IS NULL, -rank, position"
-    return {str(row[0]): str(row[1]) for row in connection.execute(query, (vocabulary,))}
+    query = "SELECT id, label FROM label WHERE vocabulary = :vocabulary ORDER BY rank IS NULL, -rank, position"
+    return {str(row[0]): str(row[1]) for row in connection.execute(query, {"vocabulary": vocabulary})}
 
 
-def instrument(connection: sqlite3.Connection, text: str) -> Named:
+def instrument(connection: Connection, text: str) -> Named:
     """Find the instrument that an id or title means.
 
     Raises UnknownNameError with suggestions where there is none.
@@ -111,14 +111,15 @@ def instrument(connection: sqlite3.Connection, text: str) -> Named:
     raise _unknown("instrument", text, [(folded, found.id) for folded, found in known])
 
 
-def _term(connection: sqlite3.Connection, vocabulary: str, text: str) -> Named | None:
+def _term(connection: Connection, vocabulary: str, text: str) -> Named | None:
     query = """
         SELECT DISTINCT label.id, label.label FROM term_name
         JOIN label ON label.vocabulary = term_name.vocabulary AND label.id = term_name.term
-        WHERE term_name.vocabulary = ? AND term_name.folded IN (?, ?)
+        WHERE term_name.vocabulary = :vocabulary AND term_name.folded IN (:folded, :dashed)
     """
     folded = fold(text)
-    found = connection.execute(query, (vocabulary, folded, folded.replace(" ", "-"))).fetchall()
+    asked = {"vocabulary": vocabulary, "folded": folded, "dashed": folded.replace(" ", "-")}
+    found = connection.execute(query, asked).fetchall()
     return Named(*found[0]) if found else None
 
 

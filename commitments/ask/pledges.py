@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from commitments.ask.standing import AsOf, Stood, ladder
 from commitments.escaping import as_json
 from commitments.model.roles import promising
+from commitments.store.connection import Connection, Row
 
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: as it was found, with the columns of a `Detail`; once it is spelled out, with all those of the view
@@ -136,9 +136,7 @@ SELECT commitment_id, kind, role, actor FROM condition WHERE commitment_id {AMON
 """  # noqa: S608 -- likewise
 
 
-def find(
-    connection: sqlite3.Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER
-) -> Answer:
+def find(connection: Connection, filters: Filters, *, direct: bool = False, detail: Detail = IN_ORDER) -> Answer:
     """Find what a question asks for; with `direct`, leave out what groups say that the country belongs to.
 
     A group's commitment is given once, with `via` naming the group; it is never counted as the member's own.
@@ -159,13 +157,13 @@ def once(found: Iterable[Pledge]) -> list[Pledge]:
     return list(kept.values())
 
 
-def membership_days(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+def membership_days(connection: Connection) -> list[Row]:
     """Every membership: actor, group, and the first and last day that it can have had, or None."""
     query = 'SELECT actor, "group", since_earliest, until_latest FROM membership ORDER BY actor, "group"'
     return connection.execute(query).fetchall()
 
 
-def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool) -> dict[str, int]:
+def hidden_by(connection: Connection, filters: Filters, *, direct: bool) -> dict[str, int]:
     """For each filter but the country: how many commitments there would be without it, where there are any."""
     active = [name for name, value in filters._asdict().items() if name != "country" and value]
     empty = Filters()
@@ -174,12 +172,12 @@ def hidden_by(connection: sqlite3.Connection, filters: Filters, *, direct: bool)
     return {name: count for name, count in counts.items() if count}
 
 
-def number(connection: sqlite3.Connection, filters: Filters, *, direct: bool = False) -> int:
+def number(connection: Connection, filters: Filters, *, direct: bool = False) -> int:
     """How many commitments a question finds."""
     return len(find(connection, filters, direct=direct, detail=TO_COUNT).all)
 
 
-def spelled_out(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
+def spelled_out(connection: Connection, found: Iterable[Pledge]) -> list[Pledge]:
     """Give commitments that were found with everything that it takes to list them."""
     kept = list(found)
     whole = _by_id(connection, kept)
@@ -201,7 +199,7 @@ def _of_the_day(parties: Sequence[Mapping[str, Any]], pledge: Pledge) -> Sequenc
     return [party for party in parties if not party["since_earliest"] or party["since_earliest"] <= day]
 
 
-def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> list[Pledge]:
+def with_parties(connection: Connection, found: Iterable[Pledge]) -> list[Pledge]:
     """Give commitments that were found with their parties, their families and their places on the ladder.
 
     `promising` are the actors that speak or promise.
@@ -216,7 +214,7 @@ def with_parties(connection: sqlite3.Connection, found: Iterable[Pledge]) -> lis
     return kept
 
 
-def _all_parties(connection: sqlite3.Connection) -> Mapping[str, list[dict[str, Any]]]:
+def _all_parties(connection: Connection) -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     query = "SELECT commitment_id, actor, role, since_earliest FROM party ORDER BY commitment_id, position"
     for owner, actor, role, since in connection.execute(query):
@@ -224,7 +222,7 @@ def _all_parties(connection: sqlite3.Connection) -> Mapping[str, list[dict[str, 
     return gathered
 
 
-def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
+def _select(connection: Connection, query: str, filters: Filters, detail: Detail) -> list[Pledge]:
     parameters: dict[str, Any] = {"country": filters.country, "as_of": filters.as_of}
     wanted = ["SELECT", detail.columns, "FROM (", query, ") AS pledge WHERE TRUE"]
     for name, clause in CLAUSES.items():
@@ -241,7 +239,7 @@ def _select(connection: sqlite3.Connection, query: str, filters: Filters, detail
     return _as_of(connection, [dict(zip(columns, row, strict=True)) for row in found], filters)
 
 
-def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters) -> list[Pledge]:
+def _as_of(connection: Connection, found: list[Pledge], filters: Filters) -> list[Pledge]:
     """Leave out what did not stand on a day, and give the rest the status and the strength of that day."""
     if not filters.as_of:
         return found
@@ -257,7 +255,7 @@ def _as_of(connection: sqlite3.Connection, found: list[Pledge], filters: Filters
     ]
 
 
-def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str, Pledge]:
+def _by_id(connection: Connection, found: Iterable[Pledge]) -> dict[str, Pledge]:
     """Read the rows of the view for some commitments, with parties, names of parties and conditions."""
     ids = as_json(list({pledge["id"] for pledge in found}))
     parties, conditions = (_children(connection, query, ids) for query in (PARTIES, CONDITIONS))
@@ -267,7 +265,7 @@ def _by_id(connection: sqlite3.Connection, found: Iterable[Pledge]) -> dict[str,
     return whole
 
 
-def _children(connection: sqlite3.Connection, query: str, ids: str) -> Mapping[str, list[dict[str, Any]]]:
+def _children(connection: Connection, query: str, ids: str) -> Mapping[str, list[dict[str, Any]]]:
     gathered: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = connection.execute(query, {"ids": ids})
     columns = [column[0] for column in rows.description[1:]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import NamedTuple
+
+from commitments.store.connection import Connection
 
 WHOLES = """
 WITH
@@ -14,8 +15,9 @@ WITH
   quotation AS (SELECT * FROM piece WHERE quote IS NOT NULL),
   resting AS (
     SELECT said.id, count(DISTINCT source.witness) AS sources, min(source.grade) AS best,
-      max(source.class = 'primary-text') AS has_text,
-      max(source.class IN ('primary-text', 'official-readout', 'parliament-record')) AS has_official
+      max(CASE WHEN source.class = 'primary-text' THEN 1 ELSE 0 END) AS has_text,
+      max(CASE WHEN source.class IN ('primary-text', 'official-readout', 'parliament-record') THEN 1 ELSE 0 END)
+        AS has_official
     FROM said JOIN piece ON piece.commitment_id = said.id JOIN source ON source.id = piece.source GROUP BY said.id)
 """
 """What is counted: records that were withdrawn do not count, what was not found has nothing to rest on, and a report
@@ -44,12 +46,12 @@ MEASURES = (
     Measure("one-source", "commitments that rest on one independent source", "resting", "sources = 1"),
     Measure("two-sources", "… on two independent sources", "resting", "sources = 2"),
     Measure("more-sources", "… on three or more", "resting", "sources > 2"),
-    Measure("primary-text", "commitments with the primary text among their sources", "resting", "has_text"),
-    Measure("official", "… with that, an official readout or a parliament’s record", "resting", "has_official"),
+    Measure("primary-text", "commitments with the primary text among their sources", "resting", "has_text = 1"),
+    Measure("official", "… with that, an official readout or a parliament’s record", "resting", "has_official = 1"),
     Measure("low-grade-alone", "commitments that rest on sources of grade D or lower alone", "resting", "best > 'C'"),
     Measure("other-voice", "commitments that rest on the words of others alone", "said", "voice <> 'own'"),
     Measure("partial-date", "commitments whose first day is not known to the day", "said",
-            "stated_earliest IS NOT stated_latest"),
+            "coalesce(stated_earliest, '') <> coalesce(stated_latest, '')"),
     Measure("disputed", "commitments on which sources differ", "record",
             "id IN (SELECT commitment_id FROM dispute)"),
     Measure("not-found", "commitments looked for and not found", "record", "stance = 'not-found'"),
@@ -73,11 +75,11 @@ class Share(NamedTuple):
         return round(100 * self.number / self.of, 1) if self.of else None
 
 
-def quality(connection: sqlite3.Connection) -> list[Share]:
+def quality(connection: Connection) -> list[Share]:
     """Take every measure of a database."""
     return [_taken(connection, measure) for measure in MEASURES]
 
 
-def _taken(connection: sqlite3.Connection, measure: Measure) -> Share:
+def _taken(connection: Connection, measure: Measure) -> Share:
     query = f"{WHOLES} SELECT count(*) FILTER (WHERE {measure.condition}), count(*) FROM {measure.whole}"  # noqa: S608 -- our own words
     return Share(measure.id, measure.label, *connection.execute(query).fetchone())

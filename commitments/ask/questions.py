@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from commitments.ask.standing import ENDED, Stood
 from commitments.english import counted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
+from commitments.store.connection import Connection
 
 ALL_ENDED = "all that was found has ended"
 MEMBERS = {"collective": "its text does not bind members one by one", "as-member": "its text binds members as members"}
@@ -47,7 +47,7 @@ class Answered(NamedTuple):
     remarks: list[str]
 
 
-def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
+def answer(connection: Connection, wanted: Wanted) -> Answered:
     """Answer a question: blocks of commitments, spelled out, or remarks that say why there are none.
 
     Raises what `find` raises.
@@ -56,15 +56,13 @@ def answer(connection: sqlite3.Connection, wanted: Wanted) -> Answered:
     return Answered(spelled_out(connection, found.blocks), found.remarks)
 
 
-def spelled_out(
-    connection: sqlite3.Connection, blocks: Sequence[tuple[str, list[Pledge]]]
-) -> list[tuple[str, list[Pledge]]]:
+def spelled_out(connection: Connection, blocks: Sequence[tuple[str, list[Pledge]]]) -> list[tuple[str, list[Pledge]]]:
     """Give blocks of commitments that were found with everything that it takes to list them."""
     each = iter(pledges.spelled_out(connection, [pledge for _, found in blocks for pledge in found]))
     return [(heading, list(islice(each, len(found)))) for heading, found in blocks]
 
 
-def find(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORDER) -> Answered:
+def find(connection: Connection, wanted: Wanted, detail: Detail = IN_ORDER) -> Answered:
     """Find what a question asks for: blocks of commitments as they were found, or remarks that say why there are none.
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
@@ -78,7 +76,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted, detail: Detail = IN_ORD
 
 
 def gathered(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), detail: Detail = IN_ORDER
+    connection: Connection, wanted: Wanted, countries: Sequence[str] = (), detail: Detail = IN_ORDER
 ) -> tuple[list[Pledge], list[str]]:
     """Find what each of some actors says itself, or what there is at all, each commitment once.
 
@@ -118,7 +116,7 @@ def _parted(found: Answer) -> tuple[Answer, list[Pledge]]:
     return sure, [pledge for pledge in found.all if pledge["stood"] == Stood.UNKNOWN]
 
 
-def filtered(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
+def filtered(connection: Connection, wanted: Wanted) -> Filters:
     """Turn the words of a question into ids and days.
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for an impossible date.
@@ -150,17 +148,17 @@ def filtered(connection: sqlite3.Connection, wanted: Wanted) -> Filters:
     return filters
 
 
-def _condition(connection: sqlite3.Connection, text: str) -> str:
+def _condition(connection: Connection, text: str) -> str:
     """A kind of condition by any of its names, or the kind and the actor it turns on: "backstop:USA"."""
     kind, colon, actor = text.partition(":")
     found = names.word(connection, "condition-kinds", "condition", kind)
     return f"{found}:{names.actor(connection, actor).id}" if colon else found
 
 
-def _rung(connection: sqlite3.Connection, text: str) -> str:
+def _rung(connection: Connection, text: str) -> str:
     rung = names.word(connection, "strengths", "strength", text)
-    query = "SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = ?"
-    if connection.execute(query, (rung,)).fetchone()[0] is None:
+    query = "SELECT rank FROM term WHERE vocabulary = 'strengths' AND id = :rung"
+    if connection.execute(query, {"rung": rung}).fetchone()[0] is None:
         raise CommitmentsError(f"'{rung}' stands beside the ladder of strengths, not on it: use --stance for it")
     return rung
 
@@ -182,7 +180,7 @@ def day(text: str) -> str:
 
 
 def _blocks(
-    connection: sqlite3.Connection,
+    connection: Connection,
     found: Answer,
     doubtful: list[Pledge],
     subject: names.Named | None,
@@ -196,9 +194,7 @@ def _blocks(
     return [block for block in blocks if block[1]]
 
 
-def _through(
-    connection: sqlite3.Connection, via: list[Pledge], subject: names.Named
-) -> Iterator[tuple[str, list[Pledge]]]:
+def _through(connection: Connection, via: list[Pledge], subject: names.Named) -> Iterator[tuple[str, list[Pledge]]]:
     """Part what groups say that an actor belongs to, by group and by how its text binds members."""
     for group, attribution in dict.fromkeys((pledge["via"], pledge["attribution"]) for pledge in via):
         through = [pledge for pledge in via if (pledge["via"], pledge["attribution"]) == (group, attribution)]
@@ -221,9 +217,7 @@ def is_joint(pledge: Pledge) -> bool:
     return bool(pledge["joint"])
 
 
-def _why_nothing(
-    connection: sqlite3.Connection, filters: Filters, subject: names.Named | None, *, direct: bool
-) -> list[str]:
+def _why_nothing(connection: Connection, filters: Filters, subject: names.Named | None, *, direct: bool) -> list[str]:
     """Tell apart: nothing on this country at all, or something that a filter hides."""
     hidden = {_option(name): count for name, count in pledges.hidden_by(connection, filters, direct=direct).items()}
     if direct and (through := pledges.number(connection, filters)):
@@ -244,7 +238,7 @@ def _option(name: str) -> str:
     return "--type" if name == "types" else f"--{name.replace('_', '-')}"
 
 
-def _protected(connection: sqlite3.Connection, subject: names.Named) -> list[str]:
+def _protected(connection: Connection, subject: names.Named) -> list[str]:
     count = pledges.number(connection, Filters(beneficiary=(subject.id,)))
     told = f"{subject.name} is the protected side of {counted(count, 'record')}: --beneficiary {subject.id}"
     return [told] if count else []

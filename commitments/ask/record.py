@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from commitments.ask.names import UnknownNameError
 from commitments.english import quoted
 from commitments.escaping import as_json
 from commitments.store import database
+from commitments.store.connection import Connection
 
 Row: TypeAlias = dict[str, Any]
 
@@ -90,7 +90,7 @@ WHERE commitment.id {AMONG}
 """  # noqa: S608 -- our own SQL
 
 
-def whole(connection: sqlite3.Connection, record_id: str) -> Row:
+def whole(connection: Connection, record_id: str) -> Row:
     """Give a commitment with all its parts: parties, hedges, conditions, money, terms, history, evidence, disputes.
 
     Raises UnknownNameError with suggestions where there is no such id.
@@ -102,7 +102,7 @@ def whole(connection: sqlite3.Connection, record_id: str) -> Row:
     raise UnknownNameError(_unknown(record_id, known))
 
 
-def wholes(connection: sqlite3.Connection, record_ids: Sequence[str]) -> dict[str, Row]:
+def wholes(connection: Connection, record_ids: Sequence[str]) -> dict[str, Row]:
     """Give some commitments with all their parts, by id, as many as there are."""
     ids = as_json(record_ids)
     parts = {name: _by_owner(connection, query, ids) for name, query in PARTS.items()}
@@ -114,11 +114,11 @@ def wholes(connection: sqlite3.Connection, record_ids: Sequence[str]) -> dict[st
     return found
 
 
-def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
+def _terms(connection: Connection, record_id: str, kind: str | None, lists: Iterable[Row]) -> Row:
     if not kind:
         return {}
-    query = f'SELECT * FROM "{database.terms_table(kind)}" WHERE commitment_id = ?'  # noqa: S608 -- our own word
-    row = connection.execute(query, (record_id,)).fetchone()
+    query = f'SELECT * FROM "{database.terms_table(kind)}" WHERE commitment_id = :id'  # noqa: S608 -- our own word
+    row = connection.execute(query, {"id": record_id}).fetchone()
     columns = _plain(row.keys(), row) if row else {}
     terms = {name: value for name, value in columns.items() if name != "commitment_id" and value is not None}
     for item in lists:
@@ -126,7 +126,7 @@ def _terms(connection: sqlite3.Connection, record_id: str, kind: str | None, lis
     return terms
 
 
-def _by_owner(connection: sqlite3.Connection, query: str, ids: str) -> dict[str, list[Row]]:
+def _by_owner(connection: Connection, query: str, ids: str) -> dict[str, list[Row]]:
     """Gather rows by the id in their first column, which is left out of them."""
     gathered: defaultdict[str, list[Row]] = defaultdict(list)
     rows = connection.execute(query, {"ids": ids})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
+from commitments.store.connection import Connection, Row
 from commitments.store.views import BEST_FIRST, SEARCHED
 
 ASKED = re.compile(r'"([^"]*)"?|(\S+)')
@@ -73,7 +73,7 @@ def phrases(text: str) -> list[Phrase]:
     return kept
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int | None = None) -> tuple[list[Hit], int]:
+def search(connection: Connection, text: str, limit: int | None = None) -> tuple[list[Hit], int]:
     """Find the commitments and instruments in which all that was typed stands, the best first.
 
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
@@ -86,7 +86,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int | None = None) 
     return hits, len(found)
 
 
-def near(connection: sqlite3.Connection, text: str) -> list[tuple[str, int]]:
+def near(connection: Connection, text: str) -> list[tuple[str, int]]:
     """Words that are near to those typed that no record has, and in how many records each stands; a few at most."""
     connection.execute(VOCABULARY)
     known = [str(term) for (term,) in connection.execute("SELECT term FROM temp.indexed_word ORDER BY term")]
@@ -106,7 +106,7 @@ def _quoted(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.words)}"' + ("*" if phrase.open else "")
 
 
-def _places(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Sequence[Phrase]) -> Iterator[Place]:
+def _places(connection: Connection, row: Row, wanted: Sequence[Phrase]) -> Iterator[Place]:
     for field, text in connection.execute(TEXTS, {"record": row["record"], "kind": row["kind"]}):
         if stretches := sorted({span for phrase in wanted for span in _spans(text, phrase)}):
             yield Place(field, text, tuple(stretches))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from commitments.model import dates
 from commitments.model.ladder import rung
+from commitments.store.connection import Connection
 
 ENDED = frozenset({"withdrawn", "superseded", "expired", "never-materialised", "suspended"})
 """Statuses in which a commitment does not stand; a later step can revive it."""
@@ -75,7 +75,7 @@ def in_force(steps: Sequence[Step], day: str) -> bool:
 class AsOf:
     """The database as it was on a day (YYYY-MM-DD)."""
 
-    def __init__(self, connection: sqlite3.Connection, day: str) -> None:
+    def __init__(self, connection: Connection, day: str) -> None:
         self.day = day
         self.histories = _steps(connection, HISTORY)
         self.legal = _steps(connection, LEGAL)
@@ -94,12 +94,12 @@ class AsOf:
         }  # fmt: skip
 
 
-def ladder(connection: sqlite3.Connection) -> dict[str, tuple[str, int | None]]:
+def ladder(connection: Connection) -> dict[str, tuple[str, int | None]]:
     """The label and the place on the ladder of every strength; what stands beside the ladder has no place."""
     return {row["id"]: (row["label"], row["rank"]) for row in connection.execute(RUNGS)}
 
 
-def _steps(connection: sqlite3.Connection, query: str) -> dict[str, list[Step]]:
+def _steps(connection: Connection, query: str) -> dict[str, list[Step]]:
     gathered: defaultdict[str, list[Step]] = defaultdict(list)
     for owner, *step in connection.execute(query):
         gathered[owner].append(Step(*step))

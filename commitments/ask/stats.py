@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from commitments.ask.pledges import TO_COUNT, Pledge, with_parties
 from commitments.ask.questions import Wanted
 from commitments.english import counted, quoted
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Connection
 
 Keys = Callable[[Pledge], Iterable[str]]
 
@@ -62,7 +62,7 @@ class Count(NamedTuple):
 
 
 def answer(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = (), by: Sequence[str] = ()
+    connection: Connection, wanted: Wanted, countries: Sequence[str] = (), by: Sequence[str] = ()
 ) -> tuple[list[tuple[str, list[Count]]], list[str]]:
     """Count commitments by some keys, or by all but the type, under a heading each; and say why there are none.
 
@@ -85,7 +85,7 @@ def answer(
 
 
 def _coverage(
-    connection: sqlite3.Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str]
+    connection: Connection, found: Sequence[Pledge], wanted: Wanted, countries: Sequence[str]
 ) -> tuple[str, list[Count]]:
     """Count over all pairs of an actor and a family whose words there are, and where there are none."""
     if countries:  # what the groups say that they belong to counts as well
@@ -101,14 +101,14 @@ def _coverage(
     return f"Coverage: {told}", rows
 
 
-def _families(connection: sqlite3.Connection, wanted: Wanted) -> set[str]:
+def _families(connection: Connection, wanted: Wanted) -> set[str]:
     """The families of the types asked for; all that there are where no type is asked for."""
     types = questions.filtered(connection, wanted).types
     query = "SELECT id, family FROM term WHERE vocabulary = 'guarantee-types'"
     return {str(family) for kind, family in connection.execute(query) if kind in types or not types}
 
 
-def counts(connection: sqlite3.Connection, found: Sequence[Pledge], by: str) -> list[Count]:
+def counts(connection: Connection, found: Sequence[Pledge], by: str) -> list[Count]:
     """Count commitments by one of the keys of BY, in the order of its word list, of time, or of numbers."""
     numbers = Counter(value for pledge in found for value in BY[by](pledge))
     labels = _labels(connection, by)
@@ -123,7 +123,7 @@ def _parties(pledge: Pledge) -> Iterable[str]:
     return dict.fromkeys(party["actor"] for party in pledge["parties"])
 
 
-def _labels(connection: sqlite3.Connection, by: str) -> dict[str, str]:
+def _labels(connection: Connection, by: str) -> dict[str, str]:
     if by in ORDERED:
         return names.labels(connection, ORDERED[by])
     if by == "country":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from commitments.ask.pledges import Pledge, spelled_out
 from commitments.ask.questions import Wanted
 from commitments.ask.standing import FIRST, LAST
 from commitments.english import counted
+from commitments.store.connection import Connection, Row
 
 STEPS = """
 SELECT history.commitment_id AS id, history.position AS step_number, date, date_earliest, date_latest, status AS step,
@@ -50,9 +50,7 @@ class Event(NamedTuple):
         return (self.earliest or self.latest or "")[:4]
 
 
-def timeline(
-    connection: sqlite3.Connection, wanted: Wanted, countries: Sequence[str] = ()
-) -> tuple[list[Event], list[str]]:
+def timeline(connection: Connection, wanted: Wanted, countries: Sequence[str] = ()) -> tuple[list[Event], list[str]]:
     """Give events in order of time, and why there are none; `since` and `until` are those of the events.
 
     Raises what `questions.answer` raises.
@@ -68,7 +66,7 @@ def timeline(
     return sorted(kept, key=_time), remarks
 
 
-def _of_commitments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> Iterator[Event]:
+def _of_commitments(connection: Connection, found: Sequence[Pledge]) -> Iterator[Event]:
     pledges = {pledge["id"]: pledge for pledge in found}
     for row in connection.execute(STEPS):
         if pledge := pledges.get(row["id"]):
@@ -77,7 +75,7 @@ def _of_commitments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> 
             yield _event(row, "commitment", who, told, pledge["family"])
 
 
-def _of_instruments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> Iterator[Event]:
+def _of_instruments(connection: Connection, found: Sequence[Pledge]) -> Iterator[Event]:
     instruments = {pledge["instrument"] for pledge in found}
     for row in connection.execute(LEGAL):
         if row["id"] in instruments:
@@ -85,7 +83,7 @@ def _of_instruments(connection: sqlite3.Connection, found: Sequence[Pledge]) -> 
             yield _event(row, "instrument", row["actor_name"] or "", told, None)
 
 
-def _event(row: sqlite3.Row, of: str, who: str, told: str, family: str | None) -> Event:
+def _event(row: Row, of: str, who: str, told: str, family: str | None) -> Event:
     days = row["date"], row["date_earliest"], row["date_latest"]
     return Event(*days, of, row["id"], row["step"], row["label"], who, family, told)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.brief.subjects import Finder, Subject, papers
 from commitments.findings import CommitmentsError
 from commitments.model import dates
+from commitments.store.connection import Connection
 
 if TYPE_CHECKING:
     from commitments.curate.changes import Changes
@@ -60,7 +60,7 @@ class Asked:
             raise CommitmentsError(f"{self.as_of} is yet to come: what will stand then is not known")
 
 
-def brief(connection: sqlite3.Connection, asked: Asked) -> str:
+def brief(connection: Connection, asked: Asked) -> str:
     """Write the briefing on whatever bears the names; the same data gives the same bytes.
 
     Raises UnknownNameError for a name that nothing bears, and CommitmentsError for a layout that cannot be filled and
@@ -81,7 +81,7 @@ def _refuse_before(about: Subject, today: date) -> None:
         )
 
 
-def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
+def context(connection: Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
     """What a layout is given; every text in it is Markdown.
 
     `version`, `language`, `direction`; `title`; `dates` and `counts`, the lines below it; `headings` by name;
@@ -97,7 +97,7 @@ def context(connection: sqlite3.Connection, about: Subject, asked: Asked, book: 
     return _frame(about, asked, book) | told | {"footnotes": notes.texts}
 
 
-def changed(connection: sqlite3.Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
+def changed(connection: Connection, about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
     """The same for a briefing on what changed since a day or a revision, without most that tells how things are."""
     notes = Footnotes(book)
     since = asked.since or ""
@@ -124,7 +124,7 @@ def _bottom_line(about: Subject, asked: Asked, book: Phrasebook, notes: Footnote
     return [book.say("none_then" if asked.as_of else "none")]
 
 
-def _concerned(connection: sqlite3.Connection, about: Subject, found: Changes) -> dict[str, Record]:
+def _concerned(connection: Connection, about: Subject, found: Changes) -> dict[str, Record]:
     """The records of a subject that changed, with those that were withdrawn since, by id."""
     from commitments.curate.changes import Event
 
@@ -144,9 +144,7 @@ def _frame(about: Subject, asked: Asked, book: Phrasebook) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sections(
-    connection: sqlite3.Connection, about: Subject, asked: Asked, notes: Footnotes
-) -> Iterator[parts.Section]:
+def _sections(connection: Connection, about: Subject, asked: Asked, notes: Footnotes) -> Iterator[parts.Section]:
     """Every part below the matrix, in its order."""
     own, book = about.own, notes.book
     for paper in existing(map(partial(instrument.whole, connection), sorted(about.papers)), asked.as_of):
@@ -167,7 +165,7 @@ def _sections(
     yield from _unknown(about, asked, notes)
 
 
-def _disputes(connection: sqlite3.Connection, about: Subject, notes: Footnotes) -> Iterator[parts.Section]:
+def _disputes(connection: Connection, about: Subject, notes: Footnotes) -> Iterator[parts.Section]:
     differing = [*about.own, *papers(connection, about.own)]
     yield from parts.listing("disputes", parts.disputes(differing, notes.book, notes), notes.book)
 

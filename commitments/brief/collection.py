@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from commitments.brief.markdown import ID, Markdown
 from commitments.brief.phrasebook import Phrasebook, phrasebook
 from commitments.english import quoted
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Connection
 
 FOLDERS = MappingProxyType(
     {
@@ -35,7 +35,7 @@ MARK = "<!-- written by `commitments brief --all`, which replaces this folder --
 LISTED = re.compile(r"^- .*\]\((.*)\)$", re.MULTILINE)
 
 
-def write(connection: sqlite3.Connection, asked: Asked, target: Path) -> int:
+def write(connection: Connection, asked: Asked, target: Path) -> int:
     """Write a set into a folder, whole or not at all, in the place of an earlier one; gives the number of files.
 
     Raises CommitmentsError where the place holds anything but an earlier set, and what `brief` raises.
@@ -51,13 +51,13 @@ def own(place: Path) -> set[str]:
     return {INDEX, *LISTED.findall(text)} if text.endswith(f"{MARK}\n") else set()
 
 
-def _fill(folder: Path, connection: sqlite3.Connection, asked: Asked) -> None:
+def _fill(folder: Path, connection: Connection, asked: Asked) -> None:
     for path, text in collection(connection, asked):
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="")
 
 
-def collection(connection: sqlite3.Connection, asked: Asked) -> Iterator[tuple[str, str]]:
+def collection(connection: Connection, asked: Asked) -> Iterator[tuple[str, str]]:
     """Write every briefing, and last the index; gives the path of each file inside the set, and its text.
 
     The names in `asked` do not count. Links to records begin two folders up, where the dataset is to lie. Raises

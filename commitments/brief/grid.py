@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from commitments.brief.markdown import Markdown, joined, leading, safe
 from commitments.brief.phrasebook import Phrasebook
 from commitments.brief.statements import DISPUTABLE
 from commitments.render.matrix import ENDED, LETTERS, MARKS, NOBODY_LOOKED, sign_at, told
+from commitments.store.connection import Connection
 
 MEANINGS = MappingProxyType(
     dict(zip((mark for mark, _ in MARKS), ("hangs_sign", "differs_sign", "refuses_sign", "broken_sign"), strict=True))
@@ -19,7 +19,7 @@ MEANINGS = MappingProxyType(
 """The phrase that says what a mark means."""
 
 
-def table(connection: sqlite3.Connection, made: Matrix, book: Phrasebook, protected: str | None = None) -> Markdown:
+def table(connection: Connection, made: Matrix, book: Phrasebook, protected: str | None = None) -> Markdown:
     """Set a matrix as a table of Markdown, with what its signs mean above; nothing where it has one row or none."""
     if len(made.actors) <= 1:
         return Markdown("")
@@ -40,7 +40,7 @@ def _only_for(protected: str | None, book: Phrasebook) -> Iterator[Markdown]:
         yield book.say("only_for", beneficiary=book.actor(protected))
 
 
-def _as_disputed(connection: sqlite3.Connection, made: Matrix) -> Matrix:
+def _as_disputed(connection: Connection, made: Matrix) -> Matrix:
     """Call disputed what a briefing calls so."""
     query = "SELECT commitment_id, field FROM dispute"
     disputed = {told for told, field in connection.execute(query) if field in DISPUTABLE}

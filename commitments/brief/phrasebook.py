@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,6 +20,7 @@ from commitments.brief.markdown import LEFT_TO_RIGHT_MARK, Markdown, joined, saf
 from commitments.escaping import runs_leftward
 from commitments.findings import CommitmentsError
 from commitments.model import dates
+from commitments.store.connection import Connection
 
 PLACE = Path(__file__).parent / "languages"
 LANGUAGES = tuple(sorted(path.stem for path in PLACE.glob("*.yaml")))
@@ -160,16 +160,16 @@ def _month(text: str) -> date:
     return date.fromisoformat(f"{text}-01")
 
 
-def phrasebook(connection: sqlite3.Connection, language: str) -> Phrasebook:
+def phrasebook(connection: Connection, language: str) -> Phrasebook:
     """Open the phrasebook of a language; what has no name in it keeps its English one.
 
     Raises CommitmentsError for a language that there is none for.
     """
     if language not in LANGUAGES:
         raise CommitmentsError(f"no briefing is written in '{language}'; known are {', '.join(LANGUAGES)}")
-    query = "SELECT actor, name FROM actor_name WHERE language = ?"
+    query = "SELECT actor, name FROM actor_name WHERE language = :language"
     own = dict(connection.execute("SELECT id, name FROM actor").fetchall())
     labels = {(row[0], row[1]): row[2] for row in connection.execute("SELECT vocabulary, id, label FROM label")}
-    words = "SELECT vocabulary, term, name FROM term_name WHERE language = ?"
-    labels |= {(row[0], row[1]): row[2] for row in connection.execute(words, (language,))}
-    return Phrasebook(language, own | dict(connection.execute(query, (language,)).fetchall()), labels)
+    words = "SELECT vocabulary, term, name FROM term_name WHERE language = :language"
+    labels |= {(row[0], row[1]): row[2] for row in connection.execute(words, {"language": language})}
+    return Phrasebook(language, own | dict(connection.execute(query, {"language": language}).fetchall()), labels)

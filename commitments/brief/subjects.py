@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -21,8 +20,9 @@ from commitments.english import quoted
 from commitments.findings import CommitmentsError
 from commitments.model import dates
 from commitments.model.roles import promising
+from commitments.store.connection import Connection
 
-ALONE: Mapping[str, tuple[Callable[[sqlite3.Connection, str], object], str]] = MappingProxyType(
+ALONE: Mapping[str, tuple[Callable[[Connection, str], object], str]] = MappingProxyType(
     {
         "a type of guarantee": (names.types, "ask for it alone, or for both with `commitments list -c NAME -t TYPE`"),
         "an instrument": (names.instrument, "ask for it alone, or for several with `commitments compare`"),
@@ -68,7 +68,7 @@ class Subject(NamedTuple):
 class Finder:
     """Finds the records of a subject in a database, as they stand or as they stood on a day (YYYY-MM-DD)."""
 
-    def __init__(self, connection: sqlite3.Connection, book: Phrasebook, as_of: str | None = None) -> None:
+    def __init__(self, connection: Connection, book: Phrasebook, as_of: str | None = None) -> None:
         self.connection, self.book, self.as_of = connection, book, as_of
         self.to_begin = frozenset(told for (told,) in connection.execute(TO_BEGIN, {"day": as_of}))
 
@@ -172,7 +172,7 @@ class Finder:
         return {**whole, **then, "last_seen": history[-1]["date"] if history else whole["stated_on"]}
 
 
-def papers(connection: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
+def papers(connection: Connection, records: Iterable[Record]) -> list[Record]:
     """The instruments on which some records stand, whole, by id."""
     named = sorted({told["instrument"] for told in records if told["instrument"]})
     return [instrument.whole(connection, name) for name in named]

@@ -14,7 +14,9 @@ from sqlmodel import SQLModel
 
 from commitments.findings import CommitmentsError
 from commitments.store import tables
+from commitments.store.connection import Connection
 from commitments.store.meanings import meaning
+from commitments.store.views import VIEWS
 
 
 class Kind(StrEnum):
@@ -83,7 +85,7 @@ SPELLED_OUT: Mapping[str, tuple[tuple[str, Kind, bool, str | None], ...]] = Mapp
 """The columns that a view has beside those of its table: name, what it holds, whether it always does, its word list."""
 
 
-def dictionary(connection: sqlite3.Connection) -> tuple[Table, ...]:
+def dictionary(connection: Connection) -> tuple[Table, ...]:
     """Give the views `pledge`, `label` and `passage`, then all tables and views that open lists, by name.
 
     Raises CommitmentsError where a view is not the one that this version of the tool makes.
@@ -99,7 +101,7 @@ def _is_table(made: Any) -> TypeGuard[type[SQLModel]]:  # noqa: ANN401 -- anythi
     return isinstance(made, type) and issubclass(made, SQLModel)
 
 
-def vocabularies(connection: sqlite3.Connection) -> Mapping[str, list[str]]:
+def vocabularies(connection: Connection) -> Mapping[str, list[str]]:
     """The words of every list, in the order in which to show them."""
     words: dict[str, list[str]] = {}
     for vocabulary, word in connection.execute("SELECT vocabulary, id FROM term ORDER BY vocabulary, position"):
@@ -140,16 +142,24 @@ def _reference(constraint: sqlalchemy.ForeignKeyConstraint) -> Reference:
     return Reference(tuple(constraint.column_keys), constraint.referred_table.name, targets)
 
 
-def _view(connection: sqlite3.Connection, name: str, base: Table | None) -> Table:
+def _view(connection: Connection, name: str, base: Table | None) -> Table:
     """Describe a view by its table, by what it spells out beside, and by the remark in its SQL."""
     known = {column.name: column for column in (*(base.columns if base else ()), *_spelled_out(name))}
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
+    names = _columns(connection, name)
     if not names or not {*names} <= {*known}:
         told = f"the view '{name}' is not the one that this version of the tool makes"
         raise CommitmentsError(f"{told}: build the database anew with `commitments build --rebuild`")
     columns = tuple(known[column] for column in names)
     key, references = (base.key, tuple(_references(base, {*names}))) if base else ((), ())
-    return Table(name, _remark(connection, name), columns, key, references)
+    return Table(name, _remark(name), columns, key, references)
+
+
+def _columns(connection: Connection, view: str) -> list[str]:
+    """The names of the columns of a view; none where there is no such view."""
+    try:
+        return [column[0] for column in connection.execute(f'SELECT * FROM "{view}" LIMIT 0').description]  # noqa: S608 -- our own names
+    except sqlite3.OperationalError:
+        return []
 
 
 def _references(base: Table, names: set[str]) -> Iterator[Reference]:
@@ -158,9 +168,9 @@ def _references(base: Table, names: set[str]) -> Iterator[Reference]:
     yield from (reference for reference in base.references if {*reference.columns} <= names)
 
 
-def _remark(connection: sqlite3.Connection, view: str) -> str:
-    (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (view,)).fetchone()
-    remark = str(sql).partition("-- ")[2].partition("\n")[0]
+def _remark(view: str) -> str:
+    (sql,) = (text for text in VIEWS if text.startswith(f"\nCREATE VIEW {view} AS"))
+    remark = sql.partition("-- ")[2].partition("\n")[0]
     return f"{remark[:1].upper()}{remark[1:]}."
 
 
