@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from commitments.ask.standing import AsOf, Stood, ladder
 from commitments.escaping import as_json
 from commitments.model.roles import promising
-from commitments.store.connection import Connection, Row
+from commitments.store.connection import AMONG, Connection, Row
 
 Pledge: TypeAlias = dict[str, Any]
 """One commitment: as it was found, with the columns of a `Detail`; once it is spelled out, with all those of the view
@@ -116,7 +116,9 @@ CASE attribution WHEN 'collective'
   THEN (SELECT min(actor) <> max(actor) FROM party WHERE commitment_id = pledge.id) ELSE FALSE END AS joint
 """
 IN_ORDER = Detail(
-    STANDING, "ORDER BY strength_rank IS NULL, strength_rank DESC, parties, stated_earliest DESC, type, id"
+    STANDING,
+    """ORDER BY strength_rank IS NULL, strength_rank DESC, parties NULLS FIRST, stated_earliest DESC NULLS LAST,
+  type, id""",
 )
 """What it takes to tell which commitments there are, the firmest first, and under which heading."""
 TO_COUNT = Detail(
@@ -126,7 +128,6 @@ TO_COUNT = Detail(
 )
 """What it takes to count commitments; `with_parties` adds the rest."""
 
-AMONG = "IN (SELECT value FROM json_each(:ids))"
 PARTIES = f"""
 SELECT commitment_id, actor, role, name, since_earliest FROM party JOIN actor ON id = actor
 WHERE commitment_id {AMONG} ORDER BY position

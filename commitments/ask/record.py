@@ -11,15 +11,12 @@ from commitments.ask.names import UnknownNameError
 from commitments.english import quoted
 from commitments.escaping import as_json
 from commitments.store import database
-from commitments.store.connection import Connection
+from commitments.store.connection import AMONG, Connection
 
 Row: TypeAlias = dict[str, Any]
 
 TRUTH = frozenset({"reciprocal", "up_to"})
 """Columns that SQLite holds as 0 or 1, and that mean no or yes."""
-
-AMONG = "IN (SELECT value FROM json_each(:ids))"
-"""Which records: those whose ids are in a list."""
 
 EVIDENCE = """
     SELECT {owned}told.id, told.source, speaker_name, speaker_office, speaker_actor, actor.name AS speaker_for, quote,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -79,7 +80,7 @@ def search(connection: Connection, text: str, limit: int | None = None) -> tuple
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
     """
     wanted = phrases(text)
-    found = connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
+    found = _ranked(connection, wanted)
     hits = [
         Hit(row["record"], row["kind"], row["title"], tuple(_places(connection, row, wanted))) for row in found[:limit]
     ]
@@ -88,12 +89,30 @@ def search(connection: Connection, text: str, limit: int | None = None) -> tuple
 
 def near(connection: Connection, text: str) -> list[tuple[str, int]]:
     """Words that are near to those typed that no record has, and in how many records each stands; a few at most."""
-    connection.execute(VOCABULARY)
-    known = [str(term) for (term,) in connection.execute("SELECT term FROM temp.indexed_word ORDER BY term")]
+    known = _known(connection)
     missing = dict.fromkeys(word for phrase in phrases(text) for word in phrase.words if word not in known)
     close = (word for wanted in missing for word in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.75))
     told = ((word, search(connection, word, 0)[1]) for word in dict.fromkeys(close))
     return [(word, number) for word, number in told if number][:SUGGESTED]
+
+
+def _ranked(connection: Connection, wanted: Sequence[Phrase]) -> Sequence[Row]:
+    """All that has all of the phrases, the best first."""
+    if isinstance(connection, sqlite3.Connection):
+        return connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
+    from commitments.ask import ranking  # noqa: PLC0415 -- a question to a file does without it
+
+    return ranking.ranked(connection, wanted)
+
+
+def _known(connection: Connection) -> list[str]:
+    """All words that any record has."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(VOCABULARY)
+        return [str(term) for (term,) in connection.execute("SELECT term FROM temp.indexed_word ORDER BY term")]
+    from commitments.ask import ranking  # noqa: PLC0415 -- likewise
+
+    return ranking.known(connection)
 
 
 def matching(wanted: Sequence[Phrase]) -> str:

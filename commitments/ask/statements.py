@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Connection
+
+if TYPE_CHECKING:
+    from commitments.store.postgresql.reading import Reading
 
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "writefile", "readfile", "edit"})
@@ -32,12 +36,14 @@ class Result(NamedTuple):
     cut: bool
 
 
-def run(connection: sqlite3.Connection, query: str, limit: int, seconds: float = SECONDS) -> Result:
+def run(connection: Connection, query: str, limit: int, seconds: float = SECONDS) -> Result:
     """Run one query that reads, and give at most `limit` rows.
 
     Raises CommitmentsError for anything that would write or reach outside, for a query that takes longer than
-    `seconds`, and for what SQLite cannot read; KeyboardInterrupt where somebody stops it.
+    `seconds`, and for what the engine cannot read; KeyboardInterrupt where somebody stops it.
     """
+    if not isinstance(connection, sqlite3.Connection):
+        return _of_server(connection, query, limit, seconds)
     end = time.monotonic() + seconds
     connection.execute(INDEX)
     with _fenced(connection, end):
@@ -50,7 +56,12 @@ def run(connection: sqlite3.Connection, query: str, limit: int, seconds: float =
             raise CommitmentsError(_why(error, seconds)) from error
     if cursor.description is None:
         raise CommitmentsError("that is no query: write a SELECT")
-    return Result(_columns(cursor), rows[:limit], cut=len(rows) > limit)
+    return Result(_once(name for name, *_ in cursor.description), rows[:limit], cut=len(rows) > limit)
+
+
+def _of_server(connection: Connection, query: str, limit: int, seconds: float) -> Result:
+    columns, rows = cast("Reading", connection).select(query, limit + 1, seconds)
+    return Result(_once(columns), [tuple(row) for row in rows[:limit]], cut=len(rows) > limit)
 
 
 @contextmanager
@@ -90,10 +101,10 @@ def _why(error: Exception, seconds: float) -> str:
     return f"SQLite cannot answer this: {text}"
 
 
-def _columns(cursor: sqlite3.Cursor) -> list[str]:
+def _once(names: Iterable[str]) -> list[str]:
     """Names of the columns, each once: a second `id` becomes `id_2`, or takes the next number that is free."""
     named: dict[str, None] = {}
-    for name, *_ in cursor.description:
+    for name in names:
         numbered = (f"{name}_{number}" for number in count(2))
         named[next(free for free in chain([name], numbered) if free not in named)] = None
     return list(named)

@@ -21,6 +21,8 @@ from commitments.english import counted, quoted
 from commitments.escaping import for_terminal, on_a_line
 from commitments.findings import CommitmentsError, reason
 from commitments.model import dates
+from commitments.store.connection import Connection
+from commitments.store.postgresql.address import has_password, is_address, refuse_without_library
 
 if TYPE_CHECKING:
     from commitments.curate.changes import Changes
@@ -31,8 +33,12 @@ DatasetOption: TypeAlias = Annotated[
         "--dataset", metavar="DIR", envvar=datasets.ENVIRONMENT, help="The folder with data/, schema/ and seeds/."
     ),
 ]
+DATABASE_NAMED = "COMMITMENTS_DB"
 DatabaseOption: TypeAlias = Annotated[
-    str | None, typer.Option("--db", metavar="FILE", envvar="COMMITMENTS_DB", help="The database file.")
+    str | None,
+    typer.Option(
+        "--db", metavar="FILE|URL", envvar=DATABASE_NAMED, help="The database file, or postgresql+psycopg://…"
+    ),
 ]
 OutputOption: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
@@ -71,24 +77,64 @@ PICTURES = frozenset(f".{kind}" for kind in (*DRAWN, "jpg", "jpeg", "gif", "webp
 
 
 @contextmanager
-def opened(dataset: str | None, db: str | None) -> Iterator[sqlite3.Connection]:
-    """Open the database for a question, and bring it up to date with the data first.
+def opened(dataset: str | None, db: str | None) -> Iterator[Connection]:
+    """Open the database for a question: a file, or what is published on a server, where the option names that.
+
+    Raises what `opened_file` raises, and CommitmentsError where the server does not answer.
+    """
+    if not is_address(db):
+        with opened_file(dataset, db) as file:
+            yield file
+        return
+    address = server(str(db))
+    from commitments.store.postgresql import reading
+
+    with reading.opened(address) as connection:
+        _tell_what_is_left_out(connection)
+        yield connection
+
+
+def server(address: str) -> str:
+    """Give an address of a server that a person named, once there is what speaks with one.
+
+    Raises CommitmentsError where that is not installed, or a password was typed where other users can see it.
+    """
+    refuse_without_library()
+    if has_password(address) and os.environ.get(DATABASE_NAMED) != address:
+        raise CommitmentsError(
+            "a password on the command line is seen by everyone on the machine: leave it to PGPASSWORD or ~/.pgpass"
+        )
+    return address
+
+
+@contextmanager
+def opened_file(dataset: str | None, db: str | None) -> Iterator[sqlite3.Connection]:
+    """Open the file of the database for a question, and bring it up to date with the data first.
 
     A database that is named while no dataset is named is opened as it is; one that is named is never made here.
-    Raises CommitmentsError where the answer fails on what no record can hold, since the database was changed by hand.
+    Raises CommitmentsError where the answer fails on what no record can hold, since the database was changed by hand,
+    and for a database on a server.
     """
     from commitments.store import database
 
+    if is_address(db):
+        raise CommitmentsError("this takes a database file, and none on a server: name one with --db, or none")
     path = _up_to_date(dataset, db)
     with closing(database.open_database(path, own=not db)) as connection:
-        if missing := database.left_out(connection):
-            files = counted(missing, "file")
-            say(f"WARNING: this database leaves out {files} with errors; see `commitments check`")
+        _tell_what_is_left_out(connection)
         try:
             yield connection
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             _refuse_if_damaged(connection, path, error)
             raise
+
+
+def _tell_what_is_left_out(connection: Connection) -> None:
+    from commitments.store import database
+
+    if missing := database.left_out(connection):
+        files = counted(missing, "file")
+        say(f"WARNING: this database leaves out {files} with errors; see `commitments check`")
 
 
 def _up_to_date(dataset: str | None, db: str | None) -> Path:

@@ -17,14 +17,17 @@ from commitments.cli.options import (
     chosen,
     named_form,
     opened,
+    opened_file,
     say,
     screen_width,
+    server,
     shown,
     write,
 )
 from commitments.cli.progress import Progress
 from commitments.findings import CommitmentsError
 from commitments.imprint import installing
+from commitments.store.postgresql.address import is_address
 
 app = typer.Typer()
 
@@ -37,24 +40,54 @@ def build(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Leave out records with errors, and build the rest.")
     ] = False,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="On a server: go back to what was published before, and build nothing.")
+    ] = False,
     dataset: DatasetOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Check the data and build the database from it.
+    """Check the data and build the database from it; with the address of a server, publish it there.
 
-    Example: commitments build --db commitments.sqlite
+    Examples: commitments build --db commitments.sqlite; commitments build --db postgresql+psycopg://db.example.org/desk
     """
     from commitments.store import publishing
 
+    address = server(str(db)) if is_address(db) else None
+    if rollback:
+        _roll_back(address)
+        return
     found = datasets.find(dataset)
-    done = publishing.publish(
-        found, Path(db) if db else found.database, rebuild=rebuild, keep_going=keep_going, watch=Progress()
-    )
+    place = Path(db) if db and not address else found.database
+    done = publishing.publish(found, place, rebuild=rebuild, keep_going=keep_going, watch=Progress())
     for line in done.told:
         say(line)
-    if done.built:
+    if done.built and address:
+        _publish(address, done.path, anew=rebuild)
+    elif done.built:
         typer.echo(shown(done.path))
     raise typer.Exit(1 if done.errors else 0)
+
+
+def _publish(address: str, path: Path, *, anew: bool) -> None:
+    from commitments.store.postgresql import publishing
+    from commitments.store.postgresql.address import place
+
+    done = publishing.publish(address, path, anew=anew)
+    if not done.readers:
+        say(f"WARNING: there is no role {publishing.readers()}, so that nobody but the publisher can read it")
+    if not done.new:
+        say("what is published there is as new as the data")
+    typer.echo(f"{place(address)}, publication {done.number}")
+
+
+def _roll_back(address: str | None) -> None:
+    if not address:
+        raise CommitmentsError("--rollback is for a server: a database file is built anew in a moment")
+    from commitments.store.postgresql import publishing
+    from commitments.store.postgresql.address import place
+
+    done = publishing.roll_back(address)
+    typer.echo(f"{place(address)}, publication {done.number}")
 
 
 @app.command("verify")
@@ -91,7 +124,7 @@ def browse(
         raise CommitmentsError(f"the pages need Datasette: {installing('browse')}")
     from commitments.browse import server
 
-    with opened(dataset, db) as connection:
+    with opened_file(dataset, db) as connection:
         server.serve(connection, port, say, shown=not no_open)
 
 
@@ -114,7 +147,7 @@ def export(
     from commitments.export import folder, forms
 
     named = [chosen(forms.FORMS, name) for name in formats or forms.FORMS]
-    with opened(dataset, db) as connection:
+    with opened_file(dataset, db) as connection:
         folder.export(connection, Path(directory), [form for form in forms.FORMS.values() if form in named])
     typer.echo(shown(Path(directory)))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+AMONG = "IN (SELECT value FROM json_each(:ids))"
+"""Which rows: those whose ids stand in a list, which is given as JSON."""
+
 
 class Row(Protocol):
     """One row of an answer: its values in their order, and by the names of their columns."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Connection
 
 APPLICATION_ID = 0x434D544D
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 LEAST_SQLITE = (3, 37)
 """The first SQLite that reads the tables: it knows STRICT."""
 IN_USE = "is in use by another program: try again when that has ended"
@@ -122,7 +123,7 @@ def _connect(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
     return connection
 
 
-def left_out(connection: sqlite3.Connection) -> int:
+def left_out(connection: Connection) -> int:
     """How many files the build left out because of errors in them, or in what they refer to.
 
     Raises CommitmentsError where the database tells no number.

@@ -36,7 +36,7 @@ SELECT
       AND family.vocabulary = 'guarantee-families') AS family_label,
   (SELECT group_concat(name, ', ') FROM (
     SELECT actor.name FROM party JOIN actor ON actor.id = party.actor
-    WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY min(party.position))) AS parties,
+    WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY min(party.position)) AS named) AS parties,
   commitment.beneficiary, beneficiary.name AS beneficiary_name,
   commitment.stance, commitment.strength,
   (SELECT label FROM label WHERE vocabulary = 'strengths' AND label.id = commitment.strength) AS strength_label,
@@ -45,10 +45,10 @@ SELECT
   commitment.instrument, instrument.title AS instrument_title,
   commitment.stated_on, commitment.stated_earliest, commitment.stated_latest, commitment.last_seen,
   (SELECT group_concat(label, ', ') FROM (
-    SELECT DISTINCT label.label FROM condition
+    SELECT label.label FROM condition
     JOIN label ON label.vocabulary = 'condition-kinds' AND label.id = condition.kind
     WHERE condition.commitment_id = commitment.id AND condition.role IN ('precondition', 'trigger')
-    ORDER BY condition.position)) AS hangs_on,
+    GROUP BY label.label ORDER BY min(condition.position)) AS hanging) AS hangs_on,
   (SELECT count(*) FROM hedge WHERE hedge.commitment_id = commitment.id) AS hedges,
   (SELECT count(DISTINCT dispute.position) FROM dispute WHERE dispute.commitment_id = commitment.id) AS disputes,
   commitment.verification, commitment.review_state
@@ -103,7 +103,9 @@ CREATE TABLE passage_text_record ( -- which record the words of a row of passage
 SEARCHED = "passage_text JOIN passage_text_record ON number = passage_text.rowid"
 """The index for words with the records that it leads to."""
 
-BEST_FIRST = "bm25(passage_text, 4, 4, 1, 10)"
+WEIGHTS = {"names": 4, "words": 4, "notes": 1, "title": 10}
+"""How much a word counts in each column of the index."""
+BEST_FIRST = f"bm25(passage_text, {', '.join(map(str, WEIGHTS.values()))})"
 """What answers from the index are ordered by: a word counts most in a title, and least in a note."""
 
 INDEXED = {

@@ -1,0 +1,60 @@
+"""Where on a server a database is: postgresql+psycopg://reader@db.example.org/guarantees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commitments.findings import CommitmentsError
+from commitments.imprint import installing
+
+SCHEMES = ("postgresql+psycopg://", "postgresql://", "postgres://")
+PATIENCE = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
+"""After how many seconds a server that does not answer is given up, unless the address or the environment says it."""
+
+
+def is_address(db: str | None) -> bool:
+    """Whether what a person names as the database is on a server, and no file."""
+    return bool(db) and str(db).startswith(SCHEMES)
+
+
+def parameters(address: str) -> dict[str, Any]:
+    """Read an address into what PostgreSQL's own library takes.
+
+    Raises CommitmentsError where it cannot be read, without saying it again: there may be a password in it.
+    """
+    from psycopg import ProgrammingError  # noqa: PLC0415 -- a question to a file does without it
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 -- likewise
+
+    scheme = next(scheme for scheme in SCHEMES if address.startswith(scheme))
+    try:
+        given = conninfo_to_dict(f"postgresql://{address.removeprefix(scheme)}")
+    except (ProgrammingError, UnicodeError):
+        raise CommitmentsError(
+            "the address of the server cannot be read: write postgresql+psycopg://USER@HOST/DATABASE, "
+            "and what is no letter or digit in a name as %40"
+        ) from None
+    return {"application_name": "commitments", **PATIENCE, **given}
+
+
+def place(address: str) -> str:
+    """Say where a database is, without any password."""
+    given = parameters(address)
+    host = str(given.get("host", "the usual server")).split(",", maxsplit=1)[0]
+    port = f":{given['port']}" if "port" in given else ""
+    return f"{given.get('dbname', 'the usual database')} on {host}{port}"
+
+
+def has_password(address: str) -> bool:
+    """Whether there is a password in an address."""
+    return bool({"password", "sslpassword"} & parameters(address).keys())
+
+
+def refuse_without_library() -> None:
+    """Say how to install what speaks with a server, where it is missing.
+
+    Raises CommitmentsError there.
+    """
+    try:
+        import psycopg  # noqa: F401, PLC0415 -- a question to a file does without it
+    except ImportError as error:
+        raise CommitmentsError(f"PostgreSQL needs psycopg: {installing('postgresql')}") from error

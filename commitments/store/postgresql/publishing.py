@@ -1,0 +1,215 @@
+"""A database file published on a server, whole or not at all, beside what was published before."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg import errors, sql
+
+from commitments.findings import CommitmentsError
+from commitments.store import database, dictionary, passages
+from commitments.store.postgresql import address as addresses
+from commitments.store.postgresql import tables
+from commitments.store.postgresql.reading import Row, connected
+
+READERS = "commitments_reader"
+"""The role that may read what is published, unless the environment names another."""
+READERS_NAMED = "COMMITMENTS_READERS"
+LOCK = 0x434D544D
+"""The number by which publishers keep out of one another's way."""
+PUBLICATIONS = """
+CREATE TABLE IF NOT EXISTS commitments.publication ( -- what was published, of which one is current
+  number bigint PRIMARY KEY, schema_name text NOT NULL, state text NOT NULL CHECK (state IN ('current', 'previous')),
+  schema_version bigint NOT NULL, tool_version text NOT NULL, "commit" text NOT NULL, digest text NOT NULL,
+  left_out bigint NOT NULL, published_at timestamptz NOT NULL DEFAULT now())
+"""
+SWAPPED = "UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'current' END"
+SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
+TRIES, SECONDS = 30, 2
+"""How often, and how long each time, others are waited for who read the views just then."""
+PASSAGES = "SELECT record, kind, field, text FROM passage ORDER BY record, kind"
+
+Connection = psycopg.Connection[Row]
+
+
+class Published(NamedTuple):
+    """What is published: its number, whether it is new there, and the role that can read it, if there is one."""
+
+    number: int
+    new: bool
+    readers: str | None
+
+
+def publish(address: str, path: Path, *, anew: bool = False) -> Published:
+    """Publish a database file on a server; what is there already is not published again, unless it is to be `anew`.
+
+    All of it is one transaction: readers see what was there before, or all that is new. Raises CommitmentsError where
+    the server refuses, or another program is publishing there.
+    """
+    with closing(database.open_database(path)) as file, connected(address) as connection:
+        _begin(connection, address)
+        facts = dict(file.execute("SELECT name, value FROM meta").fetchall())
+        role = _readers(connection)
+        current = connection.execute("SELECT * FROM commitments.publication WHERE state = 'current'").fetchone()
+        if current and not anew and all(str(current[name]) == value for name, value in facts.items()):
+            return Published(current["number"], new=False, readers=role)
+        number = _next(connection)
+        _fill(connection, file, f"commitments_{number}")
+        _announce(connection, number, facts)
+        _show(connection, role)
+        _drop_others(connection)
+        return Published(number, new=True, readers=role)
+
+
+def roll_back(address: str) -> Published:
+    """Make what was published before current again, and what is current the one before.
+
+    Raises CommitmentsError where there is nothing to go back to.
+    """
+    with connected(address) as connection:
+        _begin(connection, address)
+        query = "SELECT number FROM commitments.publication WHERE state = 'previous'"
+        found = connection.execute(query).fetchone()
+        if not found:
+            raise CommitmentsError(f"nothing was published before in {addresses.place(address)}: there is no way back")
+        connection.execute(SWAPPED)
+        role = _readers(connection)
+        _show(connection, role)
+        return Published(found["number"], new=True, readers=role)
+
+
+def _begin(connection: Connection, address: str) -> None:
+    """Keep other publishers out until the end, and make what stands outside of any publication."""
+    free = connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchone()
+    if free != (1,):
+        place = addresses.place(address)
+        raise CommitmentsError(f"another program is publishing in {place}: try again when that has ended")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS commitments")
+    connection.execute(PUBLICATIONS)
+
+
+def readers() -> str:
+    """The name of the role that is to read what is published."""
+    return os.environ.get(READERS_NAMED) or READERS
+
+
+def _readers(connection: Connection) -> str | None:
+    """The role that is to read what is published, where there is one."""
+    named = readers()
+    return named if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (named,)).fetchone() else None
+
+
+def _next(connection: Connection) -> int:
+    names = [str(name) for (name,) in connection.execute(SCHEMAS)]
+    published = connection.execute("SELECT coalesce(max(number), 0) FROM commitments.publication").fetchone()
+    return 1 + max([*(int(name.rpartition("_")[2]) for name in names), *map(int, published or ())])
+
+
+def _fill(connection: Connection, file: sqlite3.Connection, schema: str) -> None:
+    """Make a schema with all that the file holds."""
+    made = tables.metadata(dictionary.vocabularies(file)).sorted_tables
+    connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+    connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
+    for statement in tables.creating(made):
+        connection.execute(statement.encode())
+    for table in made:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        _copy(connection, table.name, file.execute(f'SELECT {columns} FROM "{table.name}"'))  # noqa: S608 -- our own tables
+    _copy(connection, "passage_text", _words(file))
+    for statement in tables.finishing(made):
+        connection.execute(statement.encode())
+    connection.execute("ANALYZE")
+
+
+def _copy(connection: Connection, table: str, rows: Iterator[Any]) -> None:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copy,
+    ):
+        for row in rows:
+            copy.write_row(tuple(row))
+
+
+def _words(file: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """The words of every record that can be searched for, by the columns of the index."""
+    for number, ((record, kind), found) in enumerate(
+        groupby(file.execute(PASSAGES), key=lambda row: (row[0], row[1])), 1
+    ):
+        columns = [text.split() for text in passages.indexed((field, text) for _, _, field, text in found)]
+        told = ("".join(f" {word} " for word in words) for words in columns)
+        lexemes = sorted({word for words in columns for word in words})
+        yield number, record, kind, *told, sum(map(len, columns)), " ".join(f"'{word}'" for word in lexemes)
+
+
+def _announce(connection: Connection, number: int, facts: dict[str, str]) -> None:
+    """Make a publication the current one, and the current one the one before."""
+    connection.execute("DELETE FROM commitments.publication WHERE state = 'previous'")
+    connection.execute(SWAPPED)
+    columns = {"number": number, "schema_name": f"commitments_{number}", "state": "current", **facts}
+    query = sql.SQL("INSERT INTO commitments.publication ({}) VALUES ({})").format(
+        sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join(map(sql.Placeholder, columns))
+    )
+    connection.execute(query, columns)
+
+
+def _show(connection: Connection, role: str | None) -> None:
+    """Let the views in the schema `commitments` show what is current, and its readers see it."""
+    query = "SELECT schema_name FROM commitments.publication WHERE state = 'current'"
+    (current,) = [str(name) for (name,) in connection.execute(query)]
+    for attempt in range(TRIES):
+        try:
+            with connection.transaction():
+                _make_views(connection, current)
+            break
+        except errors.LockNotAvailable:
+            if attempt == TRIES - 1:
+                raise
+            time.sleep(1)
+    for schema in ("commitments", current) if role else ():
+        names = {"schema": sql.Identifier(schema), "role": sql.Identifier(str(role))}
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
+        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}").format(**names))
+
+
+def _make_views(connection: Connection, schema: str) -> None:
+    connection.execute(f"SET LOCAL lock_timeout = '{SECONDS}s'")
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s ORDER BY table_name"
+    names, shown = ({str(name) for (name,) in connection.execute(query, (of,))} for of in (schema, "commitments"))
+    for name in sorted(shown - names - {"publication"}):
+        connection.execute(sql.SQL("DROP VIEW commitments.{}").format(sql.Identifier(name)))
+    for name in sorted(names):
+        _make_view(connection, name, schema)
+
+
+def _make_view(connection: Connection, name: str, schema: str) -> None:
+    """Let a view show a table; one that shows the same columns of another stays, with what others built on it."""
+    view = sql.Identifier("commitments", name)
+    shows = sql.SQL("VIEW {} AS SELECT * FROM {}").format(view, sql.Identifier(schema, name))
+    try:
+        with connection.transaction():
+            connection.execute(sql.SQL("CREATE OR REPLACE {}").format(shows))
+    except errors.InvalidTableDefinition:
+        connection.execute(sql.SQL("DROP VIEW {}").format(view))
+        connection.execute(sql.SQL("CREATE {}").format(shows))
+
+
+def _drop_others(connection: Connection) -> None:
+    """Drop what is neither current nor the one before, but for what somebody still reads: the next time will do."""
+    kept = {str(name) for (name,) in connection.execute("SELECT schema_name FROM commitments.publication")}
+    for (name,) in connection.execute(SCHEMAS).fetchall():
+        if name not in kept:
+            try:
+                with connection.transaction():
+                    meta = sql.Identifier(name, "meta")
+                    connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE NOWAIT").format(meta))
+                    connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+            except errors.LockNotAvailable:
+                continue
