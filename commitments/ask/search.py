@@ -27,6 +27,8 @@ ORDER BY {BEST_FIRST}, kind, record
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_word USING fts5vocab(main, passage_text, row)"
 SUGGESTED = 3
 TEXTS = "SELECT DISTINCT field, text FROM passage WHERE record = :record AND kind = :kind"
+FIELDS = ("title", "quotation", "translation", "report", "speaker", "name", "type", "instrument", "notes")
+"""The fields in which words can stand, in the order in which their places are told."""
 
 
 class Phrase(NamedTuple):
@@ -89,9 +91,9 @@ def search(connection: Connection, text: str, limit: int | None = None) -> tuple
 
 def near(connection: Connection, text: str) -> list[tuple[str, int]]:
     """Words that are near to those typed that no record has, and in how many records each stands; a few at most."""
-    known = _known(connection)
-    missing = dict.fromkeys(word for phrase in phrases(text) for word in phrase.words if word not in known)
-    close = (word for wanted in missing for word in get_close_matches(wanted, known, n=SUGGESTED, cutoff=0.75))
+    there = known(connection)
+    missing = dict.fromkeys(word for phrase in phrases(text) for word in phrase.words if word not in there)
+    close = (word for wanted in missing for word in get_close_matches(wanted, there, n=SUGGESTED, cutoff=0.75))
     told = ((word, search(connection, word, 0)[1]) for word in dict.fromkeys(close))
     return [(word, number) for word, number in told if number][:SUGGESTED]
 
@@ -105,7 +107,7 @@ def _ranked(connection: Connection, wanted: Sequence[Phrase]) -> Sequence[Row]:
     return ranking.ranked(connection, wanted)
 
 
-def _known(connection: Connection) -> list[str]:
+def known(connection: Connection) -> list[str]:
     """All words that any record has."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute(VOCABULARY)
@@ -126,7 +128,8 @@ def _quoted(phrase: Phrase) -> str:
 
 
 def _places(connection: Connection, row: Row, wanted: Sequence[Phrase]) -> Iterator[Place]:
-    for field, text in connection.execute(TEXTS, {"record": row["record"], "kind": row["kind"]}):
+    texts = map(tuple, connection.execute(TEXTS, {"record": row["record"], "kind": row["kind"]}))
+    for field, text in sorted(texts, key=lambda told: (FIELDS.index(told[0]), told[1])):
         if stretches := sorted({span for phrase in wanted for span in _spans(text, phrase)}):
             yield Place(field, text, tuple(stretches))
 

@@ -23,8 +23,8 @@ FOLDERS = MappingProxyType(
             SELECT id FROM actor WHERE id IN (SELECT actor FROM party JOIN pledge ON pledge.id = commitment_id)
               OR id IN (SELECT beneficiary FROM pledge) ORDER BY id""",
         "families": """
-            SELECT DISTINCT term.id FROM term JOIN pledge ON pledge.family = term.id
-            WHERE vocabulary = 'guarantee-families' ORDER BY term.position""",
+            SELECT term.id FROM term JOIN pledge ON pledge.family = term.id
+            WHERE vocabulary = 'guarantee-families' GROUP BY term.id, term.position ORDER BY term.position""",
         "instruments": "SELECT DISTINCT instrument FROM pledge WHERE instrument IS NOT NULL ORDER BY instrument",
     }
 )

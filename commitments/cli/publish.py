@@ -96,15 +96,23 @@ def verify(dataset: DatasetOption = None, db: DatabaseOption = None) -> None:
 
     Example: commitments verify --db commitments.sqlite
     """
-    from commitments.store import verification
-
     found = datasets.find(dataset)
-    differences = verification.verify(found, Path(db) if db else found.database)
-    for line in differences:
+    for line in (differences := _differences(found, db)):
         say(line)
     if not differences:
         say("the database is whole, and says what the data says")
     raise typer.Exit(1 if differences else 0)
+
+
+def _differences(found: datasets.Dataset, db: str | None) -> list[str]:
+    if is_address(db):
+        address = server(str(db))
+        from commitments.store.postgresql import verification as published
+
+        return published.verify(found, address)
+    from commitments.store import verification
+
+    return verification.verify(found, Path(db) if db else found.database)
 
 
 @app.command("browse")

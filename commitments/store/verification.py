@@ -14,6 +14,7 @@ from commitments.dataset import Dataset
 from commitments.english import counted
 from commitments.findings import CommitmentsError
 from commitments.store import build, database, dictionary, header, revision, unused
+from commitments.store.connection import Connection
 
 INDEX_DIFFERS = "the index for words is not that of the data"
 INDEXED = (
@@ -85,15 +86,20 @@ def _damage(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _differences(connection: sqlite3.Connection, dataset: Dataset, path: Path) -> Iterator[str]:
-    written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
-    if missing := database.left_out(connection):
-        yield f"the database leaves out {counted(missing, 'file')} with errors: see `commitments check`"
-    yield from _changed_files(written, build.hashes(Corpus(dataset)))
+    yield from other_files(connection, dataset)
     with tempfile.TemporaryDirectory() as place:
         again = build.build(dataset, Path(place) / "again.sqlite", keep_going=True).path
         with closing(database.open_database(again)) as other:
             told = [*_changed_tables(connection, other, dataset), *_broken_index(path, Path(place) / "copy.sqlite")]
             yield from told or _changed_bytes(connection, path, other, again)
+
+
+def other_files(connection: Connection, dataset: Dataset) -> Iterator[str]:
+    """Tell what files of a dataset are not in a database, or are not what they were when it was built."""
+    written = dict(connection.execute("SELECT path, sha256 FROM file").fetchall())
+    if missing := database.left_out(connection):
+        yield f"the database leaves out {counted(missing, 'file')} with errors: see `commitments check`"
+    yield from _changed_files(written, build.hashes(Corpus(dataset)))
 
 
 def _changed_files(written: Mapping[str, str], current: Mapping[str, str]) -> Iterator[str]:
@@ -115,15 +121,20 @@ def _changed_tables(connection: sqlite3.Connection, other: sqlite3.Connection, d
     for table in database.tables(other):
         if table != "meta" and database.digest(connection, table) != database.digest(other, table):
             yield f"the rows of '{table}' are not those that the data gives"
-    facts, true_facts = _facts(connection), _facts(other)
-    commit = facts.pop("commit", ""), true_facts.pop("commit")
-    if facts != true_facts or not revision.fits(dataset, *commit):
-        yield "what the database says of itself is not true: see the table 'meta'"
+    yield from untrue_facts(connection, other, dataset)
     if any(_indexed(connection, query) != _indexed(other, query) for query in INDEXED):
         yield INDEX_DIFFERS
 
 
-def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+def untrue_facts(connection: Connection, other: Connection, dataset: Dataset) -> Iterator[str]:
+    """Hold what a database says of itself against what one says that was just built from the data."""
+    facts, true_facts = _facts(connection), _facts(other)
+    commit = facts.pop("commit", ""), true_facts.pop("commit")
+    if facts != true_facts or not revision.fits(dataset, *commit):
+        yield "what the database says of itself is not true: see the table 'meta'"
+
+
+def _facts(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, value FROM meta").fetchall())
 
 

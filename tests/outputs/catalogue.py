@@ -58,7 +58,11 @@ DATABASE = MappingProxyType(
         "compare": _forms("compare", TABLES, ("FRA", "DEU"), ("declaration", "treaty")),
         "stats": _forms("stats", TABLES, (), ("--quality",), ("--by", "country")),
         "sql": _forms(
-            "sql", TABLES, ("SELECT * FROM pledge",), ("SELECT * FROM passage",), ("SELECT * FROM evidence",)
+            "sql",
+            TABLES,
+            ("SELECT * FROM pledge",),
+            ("SELECT * FROM passage ORDER BY record, kind, field, text",),
+            ("SELECT * FROM evidence",),
         ),
         "brief": [
             *(

@@ -123,7 +123,7 @@ def _fill(connection: Connection, file: sqlite3.Connection, schema: str) -> None
     for table in made:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         _copy(connection, table.name, file.execute(f'SELECT {columns} FROM "{table.name}"'))  # noqa: S608 -- our own tables
-    _copy(connection, "passage_text", _words(file))
+    _copy(connection, "passage_text", words(file))
     for statement in tables.finishing(made):
         connection.execute(statement.encode())
     connection.execute("ANALYZE")
@@ -138,14 +138,14 @@ def _copy(connection: Connection, table: str, rows: Iterator[Any]) -> None:
             copy.write_row(tuple(row))
 
 
-def _words(file: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+def words(file: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """The words of every record that can be searched for, by the columns of the index."""
     for number, ((record, kind), found) in enumerate(
         groupby(file.execute(PASSAGES), key=lambda row: (row[0], row[1])), 1
     ):
         columns = [text.split() for text in passages.indexed((field, text) for _, _, field, text in found)]
-        told = ("".join(f" {word} " for word in words) for words in columns)
-        lexemes = sorted({word for words in columns for word in words})
+        told = ("".join(f" {word} " for word in column) for column in columns)
+        lexemes = sorted({word for column in columns for word in column})
         yield number, record, kind, *told, sum(map(len, columns)), " ".join(f"'{word}'" for word in lexemes)
 
 

@@ -13,6 +13,7 @@ from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
 from commitments.findings import CommitmentsError
+from commitments.store.connection import Cursor
 from commitments.store.database import SCHEMA_VERSION
 from commitments.store.postgresql import address as addresses
 from commitments.store.postgresql.dialect import said
@@ -61,7 +62,7 @@ class Reading:
         self._connection = connection
         self._place = place
 
-    def execute(self, query: str, parameters: Mapping[str, Any] | None = None, /) -> psycopg.Cursor[Row]:
+    def execute(self, query: str, parameters: Mapping[str, Any] | None = None, /) -> Cursor:
         """Ask a question.
 
         Raises CommitmentsError where the server refuses, takes too long or has gone away.

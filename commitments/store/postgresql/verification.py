@@ -1,0 +1,65 @@
+"""Proof that what is published says what the data says: it is built again from the data and compared, row by row."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from commitments.dataset import Dataset
+from commitments.escaping import as_json
+from commitments.store import build, database, dictionary, tables
+from commitments.store.connection import Connection
+from commitments.store.postgresql import publishing, reading
+from commitments.store.verification import INDEX_DIFFERS, other_files, untrue_facts
+
+INDEXED = """
+SELECT number, record, kind, names, words, notes, title, length, tsvector_to_array(lexemes) FROM passage_text
+ORDER BY number
+"""
+
+
+def verify(dataset: Dataset, address: str) -> list[str]:
+    """Compare what is published at an address with its data; gives what differs, one sentence each.
+
+    Raises CommitmentsError where no server answers, or nothing is published that this tool reads.
+    """
+    with tempfile.TemporaryDirectory() as place, reading.opened(address) as connection:
+        again = build.build(dataset, Path(place) / "again.sqlite", keep_going=True).path
+        with closing(database.open_database(again)) as other:
+            return [*other_files(connection, dataset), *_differences(connection, other, dataset)]
+
+
+def _differences(connection: Connection, other: sqlite3.Connection, dataset: Dataset) -> Iterator[str]:
+    for table in tables.metadata(dictionary.vocabularies(other)).sorted_tables:
+        columns, key = (", ".join(f'"{column.name}"' for column in some) for some in (table.columns, table.primary_key))
+        query = f'SELECT {columns} FROM "{table.name}" ORDER BY {key}'  # noqa: S608 -- our own tables
+        if table.name != "meta" and _digest(connection.execute(query)) != _digest(other.execute(query)):
+            yield f"the rows of '{table.name}' are not those that the data gives"
+    for view in (described.name for described in dictionary.dictionary(other)[: len(dictionary.BASES)]):
+        query = f'SELECT * FROM "{view}"'  # noqa: S608 -- our own views
+        if sorted(map(as_json, map(tuple, connection.execute(query)))) != sorted(
+            map(as_json, map(tuple, other.execute(query)))
+        ):
+            yield f"the view '{view}' does not show what the data gives"
+    yield from untrue_facts(connection, other, dataset)
+    if _digest(connection.execute(INDEXED)) != _digest(_indexed(other)):
+        yield INDEX_DIFFERS
+
+
+def _indexed(other: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    for *row, lexemes in publishing.words(other):
+        yield *row, [lexeme.strip("'") for lexeme in str(lexemes).split()]
+
+
+def _digest(rows: Iterable[Iterable[Any]]) -> str:
+    """Sha256 over rows in the order in which they come."""
+    total = sha256()
+    for row in rows:
+        *values, last = row
+        total.update(as_json([*values, sorted(last) if isinstance(last, list) else last]).encode())
+    return total.hexdigest()
