@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,36 +14,9 @@ from tests.conftest import REPOSITORY
 from tests.fixtures import made, own, run
 from tests.golden import golden
 from tests.needed import missing
-from tests.postgresql.server import PUBLISHER, READER, SECRET, Server, programs, running
+from tests.postgresql.server import SECRET, Place, Server, programs, running
 
 __all__ = ["golden", "made", "own", "run"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A database on the server, with the addresses at which it is published and read."""
-
-    server: Server
-    name: str
-
-    @property
-    def publisher(self) -> str:
-        """The address for the role that publishes."""
-        return self.server.address(PUBLISHER, self.name)
-
-    @property
-    def reader(self) -> str:
-        """The address for the role that reads."""
-        return self.server.address(READER, self.name)
-
-    def execute(self, *statements: str) -> list[tuple[object, ...]]:
-        """Run statements as the owner of the server, and give the rows of the last of them."""
-        return self.server.execute(*statements, database=self.name)
-
-    def schemas(self) -> list[str]:
-        """The schemas with publications in them."""
-        query = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_\d+$' ORDER BY nspname"
-        return [str(name) for (name,) in self.execute(query)]
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,33 @@ class Server:
         run("pg_ctl", "-D", self.folder / "data", "-m", how, "-w", "stop")
 
 
+@dataclass(frozen=True)
+class Place:
+    """A database on the server, with the addresses at which it is published and read."""
+
+    server: Server
+    name: str
+
+    @property
+    def publisher(self) -> str:
+        """The address for the role that publishes."""
+        return self.server.address(PUBLISHER, self.name)
+
+    @property
+    def reader(self) -> str:
+        """The address for the role that reads."""
+        return self.server.address(READER, self.name)
+
+    def execute(self, *statements: str) -> list[tuple[object, ...]]:
+        """Run statements as the owner of the server, and give the rows of the last of them."""
+        return self.server.execute(*statements, database=self.name)
+
+    def schemas(self) -> list[str]:
+        """The schemas with publications in them."""
+        query = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_\d+$' ORDER BY nspname"
+        return [str(name) for (name,) in self.execute(query)]
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """Make a server, with the language of its texts Ukrainian, and take it away in the end."""

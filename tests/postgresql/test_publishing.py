@@ -18,8 +18,7 @@ from commitments.store.postgresql import reading
 from tests.conftest import Workshop
 from tests.crash.scenes import TROOPS
 from tests.fixtures import Run
-from tests.postgresql.conftest import Place
-from tests.postgresql.server import SECRET
+from tests.postgresql.server import SECRET, Place
 
 TITLE = "SELECT title FROM commitment WHERE id = 'fra-2026-01-troops'"
 HALF_WAY = """

@@ -10,8 +10,7 @@ from commitments.dataset import Dataset
 from commitments.findings import CommitmentsError
 from commitments.store.postgresql import publishing, reading
 from tests.fixtures import Run
-from tests.postgresql.conftest import Place
-from tests.postgresql.server import OWNER, PUBLISHER, READER
+from tests.postgresql.server import OWNER, PUBLISHER, READER, Place
 
 RIGHTS = """
 SELECT count(*) FILTER (WHERE has_table_privilege('commitments_reader', there.oid, 'SELECT')),
@@ -21,13 +20,14 @@ FROM pg_class AS there JOIN pg_namespace AS place ON place.oid = relnamespace
 WHERE nspname LIKE 'commitments%' AND relkind IN ('r', 'v')
 """
 WRITING = (
-    "DELETE FROM commitment", "DROP TABLE commitment", "UPDATE commitment SET title = ''", "CREATE TABLE mine (one int)",
+    "DELETE FROM commitment", "DROP TABLE commitment", "UPDATE commitment SET title = ''",
+    "CREATE TABLE mine (one int)",
     "INSERT INTO hedge SELECT * FROM hedge", "TRUNCATE commitment", "SELECT 1; DROP TABLE commitment",
     "WITH gone AS (DELETE FROM commitment RETURNING *) SELECT * FROM gone", "SELECT * INTO mine FROM commitment",
     "COPY commitment TO PROGRAM 'id'", "COPY commitment TO STDOUT", "COMMIT", "SET ROLE commitments_publisher",
     "RESET statement_timeout", "DO $$ BEGIN NULL; END $$", "LISTEN anything", "CALL anything()", "VACUUM",
     "EXPLAIN ANALYZE DELETE FROM commitment", "SELECT pg_read_file('/etc/passwd')", "SELECT lo_import('/etc/passwd')",
-    "SELECT * FROM pg_authid", "SELECT pg_reload_conf()", "SELECT nextval('anything')", "", ";", "-- nothing",
+    "SELECT * FROM pg_authid", "SELECT pg_reload_conf()", "SELECT nextval('anything')", "", ";", "/* nothing */",
 )  # fmt: skip
 
 

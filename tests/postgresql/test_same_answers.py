@@ -16,7 +16,7 @@ from commitments.store import database
 from commitments.store.postgresql import reading
 from tests.fixtures import TODAY, Ran, Run
 from tests.outputs.catalogue import DATABASE, Asked
-from tests.postgresql.conftest import Place
+from tests.postgresql.server import Place
 
 NEEDS_A_FILE = frozenset({"export", "verify"})
 CATALOGUE = [
