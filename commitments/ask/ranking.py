@@ -23,7 +23,9 @@ TEXTS = "SELECT count(*) AS number, CAST(sum(length) AS bigint) AS words FROM pa
 HAVING = """
 SELECT count(*) FROM passage_text AS found WHERE lexemes @@ CAST(:lexemes AS tsquery) AND {often} > 0
 """
-KNOWN = "SELECT DISTINCT unnest(tsvector_to_array(lexemes)) AS term FROM passage_text"
+KNOWN = (
+    "SELECT DISTINCT unnest(string_to_array(btrim(names || words || notes || title), '  ')) AS term FROM passage_text"
+)
 SATURATION, LENGTH = 1.2, 0.75
 """How much it counts that a word comes again, and how much that a text is long: k1 and b of Okapi BM25, as in FTS5."""
 LEAST = 1e-6

@@ -82,7 +82,7 @@ def search(connection: Connection, text: str, limit: int | None = None) -> tuple
     Gives the first of them, as many as `limit`, with the places, and how many there are in all.
     """
     wanted = phrases(text)
-    found = _ranked(connection, wanted)
+    found = ranked(connection, wanted)
     hits = [
         Hit(row["record"], row["kind"], row["title"], tuple(_places(connection, row, wanted))) for row in found[:limit]
     ]
@@ -98,8 +98,8 @@ def near(connection: Connection, text: str) -> list[tuple[str, int]]:
     return [(word, number) for word, number in told if number][:SUGGESTED]
 
 
-def _ranked(connection: Connection, wanted: Sequence[Phrase]) -> Sequence[Row]:
-    """All that has all of the phrases, the best first."""
+def ranked(connection: Connection, wanted: Sequence[Phrase]) -> Sequence[Row]:
+    """Give all that has all of the phrases, the best first: its id, its kind and its title."""
     if isinstance(connection, sqlite3.Connection):
         return connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
     from commitments.ask import ranking  # noqa: PLC0415 -- a question to a file does without it

@@ -155,18 +155,14 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_the_old_or_the_new(own:
         assert title(place) in {"First", "Second"}
         with reading.opened(place.reader) as connection:
             assert connection.execute("SELECT count(*) FROM pledge").fetchone()[0] > 0
-    wait_for_the_lock(place)
+    wait_for_the_turn(place)
     publishing_there.publish(place.publisher, own.dataset.database, anew=True)
     assert len(place.schemas()) == 2
 
 
-def wait_for_the_lock(place: Place) -> None:
+def wait_for_the_turn(place: Place) -> None:
     """Wait until the server has noticed that a publisher is gone."""
-    locks = "SELECT count(*) FROM pg_locks JOIN pg_database AS there ON there.oid = database"
-    for _ in range(100):
-        if place.execute(f"{locks} WHERE locktype = 'advisory' AND datname = current_database()") == [(0,)]:
-            return
-        time.sleep(0.1)
+    place.execute("SELECT * FROM commitments.turn FOR UPDATE")
 
 
 def test_two_publishers_do_not_get_in_each_other_s_way(run: Run, own: Workshop, place: Place) -> None:
@@ -174,11 +170,28 @@ def test_two_publishers_do_not_get_in_each_other_s_way(run: Run, own: Workshop, 
     titled(own, "Second")
     at = f"host=127.0.0.1 port={place.server.port} user=postgres dbname={place.name}"
     with psycopg.connect(at, password=SECRET) as other:
-        other.execute("SELECT pg_advisory_xact_lock(%s)", (publishing_there.LOCK,))
+        other.execute("SELECT * FROM commitments.turn FOR UPDATE")
         built = run("build", "--dataset", str(own.dataset.root), "--db", place.publisher)
     assert built.code == 2
     assert "another program is publishing" in built.err
     assert title(place) == "First"
+
+
+def test_a_server_that_undoes_nothing_is_published_to_in_steps(
+    own: Workshop, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing_there, "IN_STEPS", ("PostgreSQL",))
+    publishing_there.publish(place.publisher, titled(own, "First"))
+    monkeypatch.setattr(publishing_there, "_announce", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        publishing_there.publish(place.publisher, titled(own, "Second"))
+    assert place.schemas() == ["commitments_1", "commitments_2"]
+    assert title(place) == "First"
+    monkeypatch.undo()
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    publishing_there.publish(place.publisher, own.dataset.database)
+    assert place.schemas() == ["commitments_1", "commitments_3"]
+    assert title(place) == "Second"
 
 
 def test_data_with_errors_is_not_published(run: Run, own: Workshop, place: Place) -> None:

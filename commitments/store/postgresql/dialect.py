@@ -12,7 +12,8 @@ NAMED = re.compile(r"(?<![:\w]):(\w+)")
 IDIOMS = MappingProxyType(
     {
         AMONG: "IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))",
-        "group_concat(": "string_agg(",
+        "group_concat(name, ', ')": "string_agg(name, ', ' ORDER BY place)",
+        "group_concat(label, ', ')": "string_agg(label, ', ' ORDER BY place)",
     }
 )
 """What the two do not call alike, in questions and views."""

@@ -23,8 +23,16 @@ from commitments.store.postgresql.reading import Row, connected
 READERS = "commitments_reader"
 """The role that may read what is published, unless the environment names another."""
 READERS_NAMED = "COMMITMENTS_READERS"
-LOCK = 0x434D544D
-"""The number by which publishers keep out of one another's way."""
+TURN = (
+    "CREATE TABLE IF NOT EXISTS commitments.turn (number bigint PRIMARY KEY)",
+    "INSERT INTO commitments.turn VALUES (1) ON CONFLICT DO NOTHING",
+    "SELECT number FROM commitments.turn FOR UPDATE NOWAIT",
+)
+"""Takes the turn to publish, which whoever publishes holds to the end."""
+BY_CODE_POINTS = "SELECT 'Z' < 'a' AND 'a-b' < 'aa'"
+"""Whether the server puts texts in order by their code points, as SQLite does."""
+IN_STEPS = ("CockroachDB", "-YB-")
+"""In what a server says of itself: such a one does not undo what was made in a transaction that fails."""
 PUBLICATIONS = """
 CREATE TABLE IF NOT EXISTS commitments.publication ( -- what was published, of which one is current
   number bigint PRIMARY KEY, schema_name text NOT NULL, state text NOT NULL CHECK (state IN ('current', 'previous')),
@@ -32,6 +40,8 @@ CREATE TABLE IF NOT EXISTS commitments.publication ( -- what was published, of w
   left_out bigint NOT NULL, published_at timestamptz NOT NULL DEFAULT now())
 """
 SWAPPED = "UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'current' END"
+OWN = {"publication", "turn"}
+"""The tables of the schema `commitments`, where all else is a view."""
 SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
 TRIES, SECONDS = 30, 2
 """How often, and how long each time, others are waited for who read the views just then."""
@@ -63,6 +73,7 @@ def publish(address: str, path: Path, *, anew: bool = False) -> Published:
             return Published(current["number"], new=False, readers=role)
         number = _next(connection)
         _fill(connection, file, f"commitments_{number}")
+        _keep_where_nothing_is_undone(connection)
         _announce(connection, number, facts)
         _show(connection, role)
         _drop_others(connection)
@@ -88,12 +99,14 @@ def roll_back(address: str) -> Published:
 
 def _begin(connection: Connection, address: str) -> None:
     """Keep other publishers out until the end, and make what stands outside of any publication."""
-    free = connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchone()
-    if free != (1,):
-        place = addresses.place(address)
-        raise CommitmentsError(f"another program is publishing in {place}: try again when that has ended")
     connection.execute("CREATE SCHEMA IF NOT EXISTS commitments")
     connection.execute(PUBLICATIONS)
+    try:
+        for statement in TURN:
+            connection.execute(statement)
+    except errors.LockNotAvailable as error:
+        place = addresses.place(address)
+        raise CommitmentsError(f"another program is publishing in {place}: try again when that has ended") from error
 
 
 def readers() -> str:
@@ -115,7 +128,8 @@ def _next(connection: Connection) -> int:
 
 def _fill(connection: Connection, file: sqlite3.Connection, schema: str) -> None:
     """Make a schema with all that the file holds."""
-    made = tables.metadata(dictionary.vocabularies(file)).sorted_tables
+    (by_code_points,) = connection.execute(BY_CODE_POINTS).fetchone() or (0,)
+    made = tables.metadata(dictionary.vocabularies(file), collation=None if by_code_points else "C").sorted_tables
     connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
     connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
     for statement in tables.creating(made):
@@ -126,7 +140,16 @@ def _fill(connection: Connection, file: sqlite3.Connection, schema: str) -> None
     _copy(connection, "passage_text", words(file))
     for statement in tables.finishing(made):
         connection.execute(statement.encode())
-    connection.execute("ANALYZE")
+    for name in (*(table.name for table in made), "passage_text"):
+        connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
+
+
+def _keep_where_nothing_is_undone(connection: Connection) -> None:
+    """Let a server that publishes in steps have the rows, before anybody is led to them."""
+    (version,) = connection.execute("SELECT version()").fetchone() or ("",)
+    if any(name in version for name in IN_STEPS):
+        connection.commit()
+        connection.execute(TURN[-1])
 
 
 def _copy(connection: Connection, table: str, rows: Iterator[Any]) -> None:
@@ -183,7 +206,7 @@ def _make_views(connection: Connection, schema: str) -> None:
     connection.execute(f"SET LOCAL lock_timeout = '{SECONDS}s'")
     query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s ORDER BY table_name"
     names, shown = ({str(name) for (name,) in connection.execute(query, (of,))} for of in (schema, "commitments"))
-    for name in sorted(shown - names - {"publication"}):
+    for name in sorted(shown - names - OWN):
         connection.execute(sql.SQL("DROP VIEW commitments.{}").format(sql.Identifier(name)))
     for name in sorted(names):
         _make_view(connection, name, schema)
@@ -208,8 +231,7 @@ def _drop_others(connection: Connection) -> None:
         if name not in kept:
             try:
                 with connection.transaction():
-                    meta = sql.Identifier(name, "meta")
-                    connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE NOWAIT").format(meta))
+                    connection.execute("SET LOCAL lock_timeout = '1ms'")
                     connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
             except errors.LockNotAvailable:
                 continue

@@ -16,18 +16,15 @@ from commitments.store.views import VIEWS
 DIALECT: Dialect = PGDialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives no types there
 WORDS = """
 CREATE TABLE passage_text ( -- words of every passage of a record, evened out, each between two spaces of its own
-  number bigint PRIMARY KEY, record text COLLATE "C" NOT NULL, kind text COLLATE "C" NOT NULL,
+  number bigint PRIMARY KEY, record text NOT NULL, kind text NOT NULL,
   names text NOT NULL, words text NOT NULL, notes text NOT NULL, title text NOT NULL,
   length bigint NOT NULL, lexemes tsvector NOT NULL)
 """
 WORDS_INDEX = "CREATE INDEX passage_text_lexemes ON passage_text USING gin (lexemes)"
 
 
-def metadata(words: Mapping[str, Iterable[str]]) -> MetaData:
-    """Give the tables that SQLite has, with PostgreSQL's types.
-
-    Texts are put in order by their code points, as SQLite does, whatever the language of the server.
-    """
+def metadata(words: Mapping[str, Iterable[str]], *, collation: str | None) -> MetaData:
+    """Give the tables that SQLite has, with PostgreSQL's types, and an order of texts where one is named."""
     made = tables.metadata(words)
     for column in (column for table in made.tables.values() for column in table.columns):
         match column.type:
@@ -36,7 +33,7 @@ def metadata(words: Mapping[str, Iterable[str]]) -> MetaData:
             case Float():
                 column.type = Double()
             case _:
-                column.type = Text(collation="C")
+                column.type = Text(collation=collation)
     return made
 
 
