@@ -86,14 +86,14 @@ def _problems_of_code(code: str, comment: Comment, *, used: bool) -> Iterator[Pr
 
 def _comments(document: Document) -> Iterator[Comment]:
     """Find the comments to the checks in a file; what looks like one inside a text is text."""
-    if "commitments:" not in document.text or document.data is None:
+    if "commitments:" not in document.text or not isinstance(document.data, dict):
         return
-    texts = sorted(_texts(document))
+    texts = list(_texts(document))
+    begun, ended = sorted(first for first, _ in texts), sorted(last for _, last in texts)
     for number, line in enumerate(document.text.split("\n"), start=1):
         for mark in MARK.finditer(line):
             start = (number, mark.start() + 1)
-            around = texts[bisect_right(texts, (start, start)) - 1 :][:1]
-            if not any(first <= start < last for first, last in around):
+            if bisect_right(begun, start) == bisect_right(ended, start):  # every text that began before it has ended
                 yield _comment(number, line.rstrip(), mark)
                 break
 
@@ -109,7 +109,7 @@ def _comment(number: int, line: str, mark: re.Match[str]) -> Comment:
 
 def _texts(document: Document) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where each text in a file begins and ends, quoted, plain or in a block; comments stand between them."""
-    around = {route[:-1] for route in document.values if route}
+    around = {route[:-1] for route in document.values}
     inner = (place for route, place in document.values.items() if route not in around)
     for line, column, last_line, end in (*document.keys.values(), *inner):
         opening = document.excerpt(line)[column - 1 : column]

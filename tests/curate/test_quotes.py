@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from commitments.curate.quotes import Archive, Divergence, Match, Verification, evened_letter
+from commitments.curate.quotes import Archive, Divergence, Match, Verification, clusters, evened_letter
 from tests.conftest import REPOSITORY
 from tests.fuzz.oracles import patience
 
@@ -138,6 +138,29 @@ def test_no_more_than_sixty_letters_tell_how_the_archive_goes_on() -> None:
 def test_words_are_cut_where_each_place_of_them_begins_or_ends_inside_a_word() -> None:
     assert Archive("unable ablest").is_cut("able")
     assert not Archive("unable able").is_cut("able")
+
+
+def test_words_that_begin_where_the_same_words_have_not_ended_are_not_cut() -> None:
+    assert not Archive("a piano no, a casino no no").is_cut("no no")
+    assert Archive("a piano no, a casino no nod").is_cut("no no")
+
+
+def test_words_that_begin_where_other_letters_have_not_ended_are_found() -> None:
+    assert how("e\u0301e\u0301e", "\u00e9e") is Verification.NORMALISED
+
+
+def test_a_mark_alone_is_found_in_the_last_of_its_places_upon_a_letter() -> None:
+    assert how("e\u0301\u0301", "\u0341") is Verification.NORMALISED
+
+
+@given(st.text("aé\u0301\u0323 أ\u0654\n"))
+def test_a_text_falls_into_letters_with_their_marks_and_nothing_is_lost(text: str) -> None:
+    found = list(clusters(text))
+    assert [text[place : place + len(cluster)] for place, cluster in found] == [cluster for _, cluster in found]
+    assert "".join(cluster for _, cluster in found) == text
+    assert all(found_cluster for _, found_cluster in found)
+    assert not any(unicodedata.combining(cluster[0]) for _, cluster in found[1:])
+    assert all(unicodedata.combining(mark) for _, cluster in found for mark in cluster[1:])
 
 
 def test_nothing_of_a_quotation_stands_in_a_text_of_marks_alone() -> None:

@@ -29,6 +29,10 @@ def silenced(text: str, lines: set[int], code: str) -> str:
     return "\n".join(written)
 
 
+def messages(workshop: Workshop) -> list[str]:
+    return [finding.message for finding in workshop.check().findings]
+
+
 @pytest.mark.parametrize("code", SILENCEABLE)
 def test_what_can_be_silenced_is_gone_and_the_database_holds_the_rest(code: str, workshop: Workshop) -> None:
     parts = BEFORE.split((FIXTURES / f"{code}.txt").read_text(encoding="utf-8"))
@@ -69,6 +73,18 @@ def test_a_comment_without_a_reason_silences_nothing(workshop: Workshop) -> None
     assert sorted(code for _, _, code in workshop.found()) == ["R403", "Y122"]
 
 
+def test_points_and_hyphens_are_no_reason(workshop: Workshop) -> None:
+    workshop.change(RECORD, "stance: pledge", "stance: conditional-offer  # commitments: ignore[R403] -- ...")
+    assert sorted(code for _, _, code in workshop.found()) == ["R403", "Y122"]
+
+
+def test_what_is_wrong_with_a_comment_is_marked_from_its_sign_to_the_end_of_its_words(workshop: Workshop) -> None:
+    workshop.change(RECORD, "stance: pledge", "stance: pledge  # commitments: ignore[R999] x  ")
+    (finding,) = workshop.check().findings
+    line = workshop.text(RECORD).split("\n")[finding.span.line - 1]
+    assert line[finding.span.column - 1 : finding.span.end_column - 1] == "# commitments: ignore[R999] x"
+
+
 def test_a_file_with_windows_line_ends_has_comments_too(workshop: Workshop) -> None:
     workshop.change(
         RECORD, "stance: pledge", "stance: conditional-offer  # commitments: ignore[R403] it is in the notes"
@@ -93,6 +109,7 @@ def test_a_comment_in_brackets_over_several_lines_counts(workshop: Workshop) -> 
         "notes: 'one\n  # commitments: ignore[R999] quoted over lines'",
         "notes: |\n  # commitments: ignore[R999] in a block",
         "notes: >+\n  in a block\n  # commitments: ignore[R999] in a block\n\n",
+        "notes: >\n  folded\n  # commitments: ignore[R999] in a block",
         "notes: plain#commitments:ignore[R999] text",
         "notes: '''# commitments: ignore[R999] quoted'",
     ],
@@ -108,6 +125,7 @@ def test_what_looks_like_a_comment_inside_a_text_is_text(text: str, workshop: Wo
         'notes: "quoted"  # commitments: ignore[R999] after',
         'notes: "# commitments: quoted"  # commitments: ignore[R999] after',
         "notes: |  # commitments: ignore[R999] where a block opens\n  text",
+        "notes: >  # commitments: ignore[R999] where a folded block opens\n  text",
         "notes: |\n  text\n# commitments: ignore[R999] after a block",
         "notes: plain text  # commitments: ignore[R999] after",
         "notes: plain\n  text  # commitments: ignore[R999] after",
@@ -117,6 +135,40 @@ def test_what_looks_like_a_comment_inside_a_text_is_text(text: str, workshop: Wo
 def test_a_comment_beside_a_text_is_a_comment(text: str, workshop: Workshop) -> None:
     workshop.write(RECORD, f"{workshop.text(RECORD)}{text}\n")
     assert [code for _, _, code in workshop.found()] == ["Y123"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "terms: {  # commitments: ignore[R999] in brackets around nothing\n  }",
+        "notes: |\n# commitments: ignore[R999] after a block without text",
+    ],
+)
+def test_a_comment_beside_a_value_that_says_nothing_is_a_comment(text: str, workshop: Workshop) -> None:
+    workshop.write(RECORD, f"{workshop.text(RECORD)}{text}\n")
+    assert {code for _, _, code in workshop.found()} > {"Y123"}
+
+
+def test_a_comment_between_the_hyphen_of_an_item_and_its_text_is_a_comment(workshop: Workshop) -> None:
+    workshop.change(RECORD, "[stance]", "\n      -  # commitments: ignore[R999] x\n        stance")
+    assert [code for _, _, code in workshop.found()] == ["Y123"]
+
+
+def test_in_a_file_that_cannot_be_read_no_comment_is_judged(workshop: Workshop) -> None:
+    workshop.write(RECORD, "# commitments: ignore[R999] x\nid: 'never closed\n")
+    assert [code for _, _, code in workshop.found()] == ["Y116"]
+
+
+def test_in_a_comment_what_looks_like_another_one_is_its_reason(workshop: Workshop) -> None:
+    workshop.change(
+        RECORD, "stance: pledge", "stance: pledge  # commitments: ignore[R998] see # commitments: ignore[R999] x"
+    )
+    assert messages(workshop) == ["no rule has the code R998"]
+
+
+def test_a_comment_may_name_several_codes(workshop: Workshop) -> None:
+    workshop.change(RECORD, "stance: pledge", "stance: pledge  # commitments: ignore[R997,R998 , R999] x")
+    assert messages(workshop) == [f"no rule has the code {code}" for code in ("R997", "R998", "R999")]
 
 
 def test_a_comment_that_is_left_over_is_a_warning_and_one_without_a_reason_an_error(workshop: Workshop) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.model.folding import fold
+from commitments.model.folding import fold, word_spans, words
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,11 @@ from commitments.model.folding import fold
         ("Łódź", "Lodz"),
         ("Færøerne", "FÆRØERNE"),
         ("Danmark og Norge ø", "DANMARK OG NORGE O"),
+        ("Đà Nẵng", "Da Nang"),
         ("Straße", "STRASSE"),
         ("Україна", "УКРАЇНА"),
         ("Україна", "Украі\u0308на"),
+        ("Словʼянськ", "Слов'янськ"),
         ("أوكرانيا", "اوكرانيا"),
         ("إيران", "ايران"),
         ("آيسلندا", "ايسلندا"),
@@ -82,3 +84,12 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_capitals_and_the_way_marks_are_stored_do_not_matter(text: str) -> None:
     assert fold(text.upper()) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("text", ["abcdefghijklmnopqrstuvwxyz", "ґєіїщ", "أوكرانيا", "0123456789", "한국"])
+def test_letters_that_stand_together_are_one_word_where_spaces_are_set_between_words(text: str) -> None:
+    assert len(words(text)) == len(word_spans(text)) == 1
+
+
+def test_what_stands_between_words_is_no_word() -> None:
+    assert word_spans("Yes – “we” will…") == [(0, 3), (7, 9), (11, 15)]

@@ -75,7 +75,7 @@ def mutants(source: str) -> Iterator[Mutant]:
     seen: Counter[tuple[str, str]] = Counter()
     for spot in list(_spots(tree, "module")):
         node = spot.node
-        for new in _instead(node):
+        for new in (new for new in _instead(node) if _told(new) != _told(node)):
             change = _change(_told(node), _told(new))
             seen[spot.where, change] += 1
             if (times := seen[spot.where, change]) > 1:
@@ -87,9 +87,9 @@ def mutants(source: str) -> Iterator[Mutant]:
 
 
 def _spots(parent: ast.AST, where: str) -> Iterator[Spot]:
-    """Find the nodes that may change: no annotations, imports, docstrings, decorators but rules, or messages."""
+    """Find the nodes that may change: no types, imports, docstrings, decorators but rules, or messages."""
     for field, held in ast.iter_fields(parent):
-        if field in {"annotation", "returns", "type_params"}:
+        if field in {"annotation", "returns", "type_params", "bases"}:
             continue
         for index, node in enumerate(held) if isinstance(held, list) else ((None, held),):
             if not isinstance(node, ast.AST) or _is_left_out(node, field):

@@ -43,6 +43,10 @@ def test_every_kind_of_change_is_made(source: str, expected: list[str]) -> None:
     assert [change for change in found if not change.endswith("→ `pass`") or source == "g += h"] == expected
 
 
+def test_what_would_stay_the_same_is_no_change() -> None:
+    assert [change for change in changes("f(a, a, b)") if not change.endswith("→ `pass`")] == []
+
+
 def test_conditions_and_statements_are_taken_out() -> None:
     found = changes("def f(a):\n    if a:\n        return\n    yield a\n    return a\n")
     assert found == [
@@ -74,6 +78,7 @@ def test_a_rule_loses_kinds_of_records_and_its_severity() -> None:
         "g = f'{a + 1} of these'",
         "@cache\ndef f(): ...",
         "Kind: TypeAlias = A | B",
+        "class A(dict[int, str | None]): ...",
     ],
 )
 def test_what_is_for_readers_or_for_types_is_left_alone(source: str) -> None:
