@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,15 +15,21 @@ from pathlib import Path
 
 import psycopg
 
+from tests.conftest import REPOSITORY
+
 PUBLISHER, READER, OWNER = "commitments_publisher", "commitments_reader", "postgres"
 SECRET = "a:secret@that/nobody?sees"  # noqa: S105 -- of a server that is gone with the test
 """The password of every role, with what an address would have to write otherwise."""
-ROLES = """
-CREATE ROLE commitments_publisher LOGIN PASSWORD '{secret}';
-CREATE ROLE commitments_reader LOGIN PASSWORD '{secret}';
-ALTER ROLE postgres PASSWORD '{secret}';
-"""
+PAGE = REPOSITORY / "commitments" / "store" / "postgresql" / "README.md"
+"""The page on operations, whose statements the tests run."""
+PASSWORDS = tuple(f"ALTER ROLE {role} PASSWORD '{SECRET}'" for role in (PUBLISHER, READER, OWNER))
 PLACES = (*map(Path, os.environ.get("PATH", "").split(os.pathsep)), *Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+def statements() -> list[list[str]]:
+    """The statements of each block of SQL on the page on operations."""
+    blocks = re.findall(r"^```sql\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return [[text.strip() for text in block.split(";") if text.strip()] for block in blocks]
 
 
 def programs() -> Path | None:
@@ -104,7 +111,7 @@ def running() -> Iterator[Server]:
     server = Server(folder, _free_port())
     server.start()
     try:
-        server.execute(*filter(str.strip, ROLES.format(secret=SECRET).split(";")))
+        server.execute(*statements()[0], *PASSWORDS)
         yield server
     finally:
         if (folder / "data" / "postmaster.pid").exists():

@@ -18,7 +18,7 @@ from commitments.store.postgresql import reading
 from tests.conftest import Workshop
 from tests.crash.scenes import TROOPS
 from tests.fixtures import Run
-from tests.postgresql.server import SECRET, Place
+from tests.postgresql.server import SECRET, Place, statements
 
 TITLE = "SELECT title FROM commitment WHERE id = 'fra-2026-01-troops'"
 HALF_WAY = """
@@ -261,3 +261,11 @@ def test_who_reads_the_views_for_long_keeps_a_publication_out_and_it_says_so(
         assert title(place) == "First"
     publishing_there.publish(place.publisher, second)
     assert title(place) == "Second"
+
+
+def test_the_queries_of_the_page_on_operations_run(own: Workshop, place: Place) -> None:
+    publishing_there.publish(place.publisher, titled(own, "First"))
+    asking, watching = statements()[1:]
+    assert len(place.execute(*asking)) > 0
+    ((number, *_, left_out),) = place.execute(*watching)
+    assert (number, left_out) == (1, 0)

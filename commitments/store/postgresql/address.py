@@ -22,8 +22,8 @@ def parameters(address: str) -> dict[str, Any]:
 
     Raises CommitmentsError where it cannot be read, without saying it again: there may be a password in it.
     """
-    from psycopg import ProgrammingError  # noqa: PLC0415 -- a question to a file does without it
-    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 -- likewise
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
 
     scheme = next(scheme for scheme in SCHEMES if address.startswith(scheme))
     try:
@@ -55,6 +55,6 @@ def refuse_without_library() -> None:
     Raises CommitmentsError there.
     """
     try:
-        import psycopg  # noqa: F401, PLC0415 -- a question to a file does without it
+        import psycopg  # noqa: F401 -- a question to a file does without it
     except ImportError as error:
         raise CommitmentsError(f"PostgreSQL needs psycopg: {installing('postgresql')}") from error

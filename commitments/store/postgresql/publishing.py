@@ -176,7 +176,8 @@ def _announce(connection: Connection, number: int, facts: dict[str, str]) -> Non
     """Make a publication the current one, and the current one the one before."""
     connection.execute("DELETE FROM commitments.publication WHERE state = 'previous'")
     connection.execute(SWAPPED)
-    columns = {"number": number, "schema_name": f"commitments_{number}", "state": "current", **facts}
+    told = {name: facts[name] for name in ("schema_version", "tool_version", "commit", "digest", "left_out")}
+    columns = {"number": number, "schema_name": f"commitments_{number}", "state": "current", **told}
     query = sql.SQL("INSERT INTO commitments.publication ({}) VALUES ({})").format(
         sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join(map(sql.Placeholder, columns))
     )
