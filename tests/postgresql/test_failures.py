@@ -86,6 +86,8 @@ def test_an_address_with_a_password_in_the_environment_is_taken_and_not_said_aga
         (lambda _: "postgresql+psycopg://reader@127.0.0.1:port/desk", "port"),
         (lambda _: "postgresql://reader@127.0.0.1/desk?no_such=1", "cannot be read"),
         (lambda _: "postgres://[::1/desk", "cannot be read"),
+        (lambda _: "mysql://reader:secret@127.0.0.1/desk", "only PostgreSQL is known"),
+        (lambda given: given.replace("postgresql+psycopg", "PostgreSQL").replace("small", "none"), "does not exist"),
         (lambda _: "postgres:///de\udcffsk", "cannot be read"),
         (lambda _: "postgres:///\x1b]52;c;ZXZpbA==\x07", "does not"),
     ],
@@ -130,7 +132,7 @@ def test_without_what_speaks_with_a_server_it_is_said_how_to_install_it(
 
 
 def test_a_file_is_no_address() -> None:
-    assert not any(map(address.is_address, (None, "", "commitments.sqlite", "/srv/postgresql://x", "sqlite://x")))
+    assert not any(map(address.is_address, (None, "", "commitments.sqlite", "/srv/postgresql://x", "C:\\x", "")))
 
 
 def test_one_name_of_two_columns_means_the_first_as_in_sqlite(small: Place) -> None:

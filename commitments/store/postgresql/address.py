@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from commitments.findings import CommitmentsError
-from commitments.imprint import installing
 
-SCHEMES = ("postgresql+psycopg://", "postgresql://", "postgres://")
+SCHEME = re.compile(r"([A-Za-z][\w+.-]*)://")
+KNOWN = frozenset({"postgresql+psycopg", "postgresql", "postgres"})
+WRITTEN = "write postgresql+psycopg://USER@HOST/DATABASE"
 PATIENCE = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 """After how many seconds a server that does not answer is given up, unless the address or the environment says it."""
 
 
 def is_address(db: str | None) -> bool:
     """Whether what a person names as the database is on a server, and no file."""
-    return bool(db) and str(db).startswith(SCHEMES)
+    return bool(db and SCHEME.match(db))
 
 
 def parameters(address: str) -> dict[str, Any]:
@@ -25,14 +27,14 @@ def parameters(address: str) -> dict[str, Any]:
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    scheme = next(scheme for scheme in SCHEMES if address.startswith(scheme))
+    scheme, _, rest = address.partition("://")
+    if scheme.lower() not in KNOWN:
+        raise CommitmentsError(f"of servers only PostgreSQL is known: {WRITTEN}")
     try:
-        given = conninfo_to_dict(f"postgresql://{address.removeprefix(scheme)}")
+        given = conninfo_to_dict(f"postgresql://{rest}")
     except (ProgrammingError, UnicodeError):
-        raise CommitmentsError(
-            "the address of the server cannot be read: write postgresql+psycopg://USER@HOST/DATABASE, "
-            "and what is no letter or digit in a name as %40"
-        ) from None
+        told = f"the address of the server cannot be read: {WRITTEN}, and what is no letter or digit in a name as %40"
+        raise CommitmentsError(told) from None
     return {"application_name": "commitments", **PATIENCE, **given}
 
 
@@ -57,4 +59,6 @@ def refuse_without_library() -> None:
     try:
         import psycopg  # noqa: F401 -- a question to a file does without it
     except ImportError as error:
+        from commitments.imprint import installing  # noqa: PLC0415 -- likewise
+
         raise CommitmentsError(f"PostgreSQL needs psycopg: {installing('postgresql')}") from error
