@@ -24,11 +24,10 @@ TITLE = "SELECT title FROM commitment WHERE id = 'fra-2026-01-troops'"
 HALF_WAY = """
 import os, signal, sys
 from pathlib import Path
-from commitments.store.postgresql import publishing
-before = getattr(publishing, sys.argv[3])
+from commitments.store.postgresql import filling, publishing
 def killed(*given):
     os.kill(os.getpid(), signal.SIGKILL)
-setattr(publishing, sys.argv[3], killed)
+setattr(filling if sys.argv[3] == "_copy" else publishing, sys.argv[3], killed)
 publishing.publish(sys.argv[1], Path(sys.argv[2]), anew=True)
 """
 PUBLISHES = "import sys; from commitments.cli import main; main()"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
-from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from psycopg import errors, sql
 
 from commitments.findings import CommitmentsError
-from commitments.store import database, dictionary, passages
+from commitments.store import database
 from commitments.store.postgresql import address as addresses
-from commitments.store.postgresql import tables
+from commitments.store.postgresql import filling
 from commitments.store.postgresql.reading import Row, connected
 
 READERS = "commitments_reader"
@@ -29,8 +26,6 @@ TURN = (
     "SELECT number FROM commitments.turn FOR UPDATE NOWAIT",
 )
 """Takes the turn to publish, which whoever publishes holds to the end."""
-BY_CODE_POINTS = "SELECT 'Z' < 'a' AND 'a-b' < 'aa'"
-"""Whether the server puts texts in order by their code points, as SQLite does."""
 IN_STEPS = ("CockroachDB", "-YB-")
 """In what a server says of itself: such a one does not undo what was made in a transaction that fails."""
 PUBLICATIONS = """
@@ -45,7 +40,6 @@ OWN = {"publication", "turn"}
 SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
 TRIES, SECONDS = 30, 2
 """How often, and how long each time, others are waited for who read the views just then."""
-PASSAGES = "SELECT record, kind, field, text FROM passage ORDER BY record, kind"
 
 Connection = psycopg.Connection[Row]
 
@@ -72,7 +66,7 @@ def publish(address: str, path: Path, *, anew: bool = False) -> Published:
         if current and not anew and all(str(current[name]) == value for name, value in facts.items()):
             return Published(current["number"], new=False, readers=role)
         number = _next(connection)
-        _fill(connection, file, f"commitments_{number}")
+        filling.fill(connection, file, f"commitments_{number}")
         _keep_where_nothing_is_undone(connection)
         _announce(connection, number, facts)
         _show(connection, role)
@@ -99,6 +93,7 @@ def roll_back(address: str) -> Published:
 
 def _begin(connection: Connection, address: str) -> None:
     """Keep other publishers out until the end, and make what stands outside of any publication."""
+    connection.execute("SET LOCAL statement_timeout = 0")
     connection.execute("CREATE SCHEMA IF NOT EXISTS commitments")
     connection.execute(PUBLICATIONS)
     try:
@@ -126,50 +121,12 @@ def _next(connection: Connection) -> int:
     return 1 + max([*(int(name.rpartition("_")[2]) for name in names), *map(int, published or ())])
 
 
-def _fill(connection: Connection, file: sqlite3.Connection, schema: str) -> None:
-    """Make a schema with all that the file holds."""
-    (by_code_points,) = connection.execute(BY_CODE_POINTS).fetchone() or (0,)
-    made = tables.metadata(dictionary.vocabularies(file), collation=None if by_code_points else "C").sorted_tables
-    connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
-    connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
-    for statement in tables.creating(made):
-        connection.execute(statement.encode())
-    for table in made:
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        _copy(connection, table.name, file.execute(f'SELECT {columns} FROM "{table.name}"'))  # noqa: S608 -- our own tables
-    _copy(connection, "passage_text", words(file))
-    for statement in tables.finishing(made):
-        connection.execute(statement.encode())
-    for name in (*(table.name for table in made), "passage_text"):
-        connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
-
-
 def _keep_where_nothing_is_undone(connection: Connection) -> None:
     """Let a server that publishes in steps have the rows, before anybody is led to them."""
     (version,) = connection.execute("SELECT version()").fetchone() or ("",)
     if any(name in version for name in IN_STEPS):
         connection.commit()
         connection.execute(TURN[-1])
-
-
-def _copy(connection: Connection, table: str, rows: Iterator[Any]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copy,
-    ):
-        for row in rows:
-            copy.write_row(tuple(row))
-
-
-def words(file: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """The words of every record that can be searched for, by the columns of the index."""
-    for number, ((record, kind), found) in enumerate(
-        groupby(file.execute(PASSAGES), key=lambda row: (row[0], row[1])), 1
-    ):
-        columns = [text.split() for text in passages.indexed((field, text) for _, _, field, text in found)]
-        told = ("".join(f" {word} " for word in column) for column in columns)
-        lexemes = sorted({word for column in columns for word in column})
-        yield number, record, kind, *told, sum(map(len, columns)), " ".join(f"'{word}'" for word in lexemes)
 
 
 def _announce(connection: Connection, number: int, facts: dict[str, str]) -> None:

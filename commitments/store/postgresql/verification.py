@@ -14,7 +14,7 @@ from commitments.dataset import Dataset
 from commitments.escaping import as_json
 from commitments.store import build, database, dictionary, tables
 from commitments.store.connection import Connection
-from commitments.store.postgresql import publishing, reading
+from commitments.store.postgresql import filling, reading
 from commitments.store.verification import INDEX_DIFFERS, other_files, untrue_facts
 
 INDEXED = """
@@ -47,7 +47,7 @@ def _differences(connection: Connection, other: sqlite3.Connection, dataset: Dat
         ):
             yield f"the view '{view}' does not show what the data gives"
     yield from untrue_facts(connection, other, dataset)
-    if _digest(_indexed(connection.execute(INDEXED))) != _digest(_indexed(publishing.words(other))):
+    if _digest(_indexed(connection.execute(INDEXED))) != _digest(_indexed(filling.words(other))):
         yield INDEX_DIFFERS
 
 
