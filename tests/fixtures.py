@@ -7,7 +7,6 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -19,21 +18,13 @@ from commitments.cli import main
 from commitments.dataset import Dataset
 from commitments.store import database, manifest, publishing
 from tests.conftest import REPOSITORY, Workshop
+from tests.running import Ran
 
 OPENED = {str(table.name): table for table in SQLModel.metadata.sorted_tables if table.info.get("view")}
 """The views that open lists, as they are declared."""
 
 SOURCE = REPOSITORY / "tests" / "dataset"
 TODAY = "2026-11-23"
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 class Run(Protocol):
@@ -108,14 +99,15 @@ def spare(made: Dataset, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run commands on the streams of the test, which it may close or replace."""
     for name in ("COMMITMENTS_DATASET", "COMMITMENTS_DB", "COLUMNS", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
 
-    def in_process(*arguments: str) -> Ran:
+    def on_streams(*arguments: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["commitments", *arguments])
         with pytest.raises(SystemExit) as ended:
             main()
         captured = capsys.readouterr()
         return Ran(int(ended.value.code or 0), captured.out, captured.err)
 
-    return in_process
+    return on_streams

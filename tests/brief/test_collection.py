@@ -13,8 +13,9 @@ import pytest
 from commitments.brief.briefing import Asked
 from commitments.brief.collection import MARK, collection
 from commitments.dataset import Dataset
-from tests.fixtures import TODAY, Ran, Run
+from tests.fixtures import TODAY, Run
 from tests.markdown import parser
+from tests.running import Ran
 
 ASKED = Asked([], date(2026, 11, 23))
 

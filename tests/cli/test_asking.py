@@ -16,7 +16,8 @@ import pytest
 from commitments.ask.pledges import Filters
 from commitments.dataset import Dataset
 from tests.conftest import Workshop
-from tests.fixtures import Ran, Run
+from tests.fixtures import Run
+from tests.running import Ran
 
 
 @pytest.fixture

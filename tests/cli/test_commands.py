@@ -14,8 +14,9 @@ from typer.main import get_command
 from commitments.cli import app
 from commitments.dataset import Dataset
 from tests.conftest import Workshop
-from tests.fixtures import TODAY, Ran, Run
+from tests.fixtures import TODAY, Run
 from tests.golden import Golden
+from tests.running import Ran
 
 COMMANDS = sorted(get_command(app()).commands)  # type: ignore[attr-defined]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Workshop
-from tests.fixtures import Ran, Run
+from tests.fixtures import Run
+from tests.running import Ran
 
 EXACT = "على سبيل المثال"
 

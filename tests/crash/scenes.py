@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments import cli, whole
+from commitments import whole
 from commitments.dataset import Dataset
 from commitments.store import manifest
 from tests.conftest import Workshop
 from tests.crash import strace
 from tests.crash.strace import Call
 from tests.fixtures import copied
+from tests.running import in_process
 
 TROOPS = "data/commitments/fra/fra-2026-01-troops.yaml"
 BUILD = "dataset/build"
@@ -144,7 +142,7 @@ class Stage:
 
     def _wrong_after_the_next_run(self) -> Iterator[str]:
         whole.clear_away.cache_clear()
-        in_process(self.arguments)
+        in_process(*self.arguments)
         if held(self.place / self.scene.folder) != self.after:
             yield "the next run does not come to what is right"
         for folder in {path.parent for path in (self.place / self.scene.folder).rglob("*")}:
@@ -164,8 +162,8 @@ def staged(name: str, place: Path) -> Stage:
     (place / "text.txt").write_text("A text of its own.\n", encoding="utf-8")
     (place / "out").mkdir()
     shop.dataset.database.parent.mkdir()
-    assert in_process(_filled(("build", *DATASET, *MADE), place)) == 0
-    assert not scene.before or in_process(_filled(scene.before, place)) == 0
+    assert in_process(*_filled(("build", *DATASET, *MADE), place)).code == 0
+    assert not scene.before or in_process(*_filled(scene.before, place)).code == 0
     scene.change(shop)
     if scene.folder == BUILD:
         time.sleep(1.1 * manifest.UNSURE / 1e9)  # now what files look like is believed
@@ -199,16 +197,3 @@ def held(folder: Path) -> dict[str, bytes]:
         for name, path in found.items()
         if path.suffix != ".seen" and not any(whole.UNFINISHED.fullmatch(part) for part in name.parts)
     }
-
-
-def in_process(arguments: list[str]) -> int:
-    """Run the tool inside this process; gives its exit code."""
-    kept, sys.argv = sys.argv, ["commitments", *arguments]
-    try:
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            cli.main()
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    finally:
-        sys.argv = kept
-    return 0

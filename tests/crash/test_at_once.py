@@ -10,17 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from commitments import cli, whole
+from commitments import whole
 from commitments.store import publishing, refresh, verification
 from tests.conftest import Workshop
 from tests.crash.scenes import TROOPS, held
 from tests.crash.strace import program
+from tests.running import in_process
 
 QUESTIONS = (
     ("list", "-f", "json"), ("show", "fra-2026-01-troops"), ("search", "troops"), ("matrix",), ("timeline",),
@@ -54,13 +53,8 @@ def entitled(root: Path, number: int) -> None:
 
 
 def answer(arguments: Sequence[str]) -> tuple[int, str]:
-    out, sys.argv = StringIO(), ["commitments", *arguments]
-    try:
-        with redirect_stdout(out), redirect_stderr(StringIO()):
-            cli.main()
-    except SystemExit as ended:
-        return int(ended.code or 0), out.getvalue()
-    return 0, out.getvalue()
+    ran = in_process(*arguments)
+    return ran.code, ran.out
 
 
 def ask_on(where: Sequence[str], until: Path, told: Path) -> None:

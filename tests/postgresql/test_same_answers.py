@@ -14,9 +14,10 @@ from commitments.brief.phrasebook import LANGUAGES
 from commitments.dataset import Dataset
 from commitments.store import database
 from commitments.store.postgresql import reading
-from tests.fixtures import TODAY, Ran, Run
+from tests.fixtures import TODAY, Run
 from tests.outputs.catalogue import DATABASE, Asked
 from tests.postgresql.server import Place
+from tests.running import Ran
 
 NEEDS_A_FILE = frozenset({"export", "verify"})
 FORMS = frozenset({"table", "json", "text", "svg", "md", "set"})
