@@ -22,9 +22,10 @@ COUNTS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Facts of a database: version of the tool, revision of the data, counts, first and last day that was spoken on."""
+    """Facts of a database: versions of tool and tables, revision of the data, counts, first and last day spoken on."""
 
     version: str
+    schema_version: str
     commit: str
     left_out: int
     counts: dict[str, int]
@@ -49,6 +50,7 @@ def about(connection: sqlite3.Connection) -> About:
     meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     counts = {name: int(connection.execute(query).fetchone()[0]) for name, query in COUNTS.items()}
     days = connection.execute("SELECT min(stated_earliest), max(stated_latest) FROM pledge").fetchone()
-    return About(
-        meta.get("tool_version", "unknown"), meta.get("commit", "unknown"), int(meta.get("left_out", 0)), counts, *days
+    version, schema_version, commit = (
+        meta.get(name, "unknown") for name in ("tool_version", "schema_version", "commit")
     )
+    return About(version, schema_version, commit, int(meta.get("left_out", 0)), counts, *days)

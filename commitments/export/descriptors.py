@@ -9,6 +9,7 @@ from typing import Any
 
 from commitments.export.about import About
 from commitments.export.forms import Form
+from commitments.export.record import PARTED_BY, Nested
 from commitments.imprint import CREATOR, FULL_TITLE, KEYWORDS, LICENCE, NAME
 from commitments.store.dictionary import Column, Kind, Reference, Table
 
@@ -45,16 +46,36 @@ def data_package(
         "keywords": list(KEYWORDS),
         "contributors": [{"title": CREATOR}],
         "licenses": [{"name": LICENCE.id, "path": LICENCE.url, "title": LICENCE.title}],
-        "resources": [_resource(folder, form, table, rows, words) for table, rows in counted],
+        "resources": [*(_resource(folder, form, table, rows, words) for table, rows in counted)],
+    }
+
+
+NESTED = f"{NAME}:nested"
+"""Where a Data Package has the tables with lists in their cells: programs take a resource of it for plain rows."""
+
+
+def nested_table(
+    form: Form, table: Table, rows: int, paths: Sequence[str], words: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    """Describe a table with lists in its cells, and the files that are its parts, as a Data Package has resources."""
+    return {
+        "name": table.name,
+        "path": list(paths),
+        "description": table.description,
+        "format": form.name,
+        "mediatype": form.media_type,
+        "rows": rows,
+        "partitionedBy": PARTED_BY,
+        "schema": {"fields": [_field(column, words) for column in table.columns], "primaryKey": list(table.key)},
     }
 
 
 def _resource(folder: Path, form: Form, table: Table, rows: int, words: Mapping[str, list[str]]) -> dict[str, Any]:
-    content = (folder / form.path(table)).read_bytes()
+    content = (folder / form.path(table.name)).read_bytes()
     return {
         "name": table.name,
         "type": "table",
-        "path": form.path(table),
+        "path": form.path(table.name),
         "description": table.description,
         "format": form.name,
         "mediatype": form.media_type,
@@ -78,11 +99,20 @@ def _field(column: Column, words: Mapping[str, list[str]]) -> dict[str, Any]:
     listed = f"; a word of the list {column.vocabulary}, explained in the table term" if column.vocabulary else ""
     return {
         "name": column.name,
-        "type": str(column.kind),
+        **_held(column, words),
         "description": f"{column.description}{listed}",
         **({"constraints": constraints} if constraints else {}),
         **({"missingValues": []} if column.required and column.kind is Kind.TEXT else {}),
     }
+
+
+def _held(column: Column, words: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Say what a cell holds: where it is a list, of what."""
+    if not isinstance(column, Nested):
+        return {"type": str(column.kind)}
+    fields = [_field(within, words) for within in column.columns]
+    one = {"type": "object", "fields": fields} if fields else {"type": str(column.kind)}
+    return {"type": "array", "items": one} if column.many else one
 
 
 def _foreign_keys(table: Table) -> dict[str, Any]:
@@ -152,7 +182,7 @@ def _whole(folder: Path) -> dict[str, Any]:
 
 
 def _distribution(form: Form) -> dict[str, Any]:
-    return _kind(f"{form.name}/", f"Every table as a file of the format {form.name}", form.media_type)
+    return _kind(f"{form.name}/", f"Every table in files of the format {form.name}", form.media_type)
 
 
 def _kind(place: str, title: str, media_type: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from commitments.escaping import as_json, for_spreadsheet, for_terminal
+from commitments.export.about import About
 from commitments.findings import CommitmentsError
 from commitments.imprint import installing
 from commitments.store.dictionary import Table
@@ -17,23 +18,38 @@ Rows: TypeAlias = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What is written: a table, its rows, and what the whole says of itself."""
+
+    table: Table
+    rows: Rows
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """A format of tables; its name is also that of the folder, and the ending of the files in it."""
+    """A format of tables; its name is also that of the folder, and the ending of the files in it.
+
+    Where it is `nested`, its cells hold lists, so that it has the table `record` too, and every table is a folder of
+    parts, as engines for large data have it.
+    """
 
     name: str
     media_type: str
-    write: Callable[[Path, Table, Rows], None]
+    write: Callable[[Path, Content], None]
+    nested: bool = False
 
-    def path(self, table: Table) -> str:
-        """Where the file of a table lies in the folder of an export."""
-        return f"{self.name}/{table.name}.{self.name}"
+    def path(self, table: str, part: str = "") -> str:
+        """Where the file of a table lies in the folder of an export, or that of one of its parts."""
+        place = f"{self.name}/{table}"
+        return f"{place}/{part and part + '/'}part-0.{self.name}" if self.nested else f"{place}.{self.name}"
 
 
-def _csv(path: Path, table: Table, rows: Rows) -> None:
+def _csv(path: Path, content: Content) -> None:
     """Write CSV in which every text stands in quotation marks, so that an empty text is not taken for no value."""
-    named = tuple(column.name for column in table.columns)
+    named = tuple(column.name for column in content.table.columns)
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"{','.join(map(_cell, row))}\n" for row in (named, *rows))
+        file.writelines(f"{','.join(map(_cell, row))}\n" for row in (named, *content.rows))
 
 
 def _cell(value: object) -> str:
@@ -49,15 +65,15 @@ def _cell(value: object) -> str:
             return str(value)
 
 
-def _json_lines(path: Path, table: Table, rows: Rows) -> None:
+def _json_lines(path: Path, content: Content) -> None:
     """Write an object to a line; control characters are written as JSON escapes them, and read as what they are."""
-    names = tuple(column.name for column in table.columns)
-    objects = (dict(zip(names, row, strict=True)) for row in rows)
+    names = tuple(column.name for column in content.table.columns)
+    objects = (dict(zip(names, row, strict=True)) for row in content.rows)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(f"{as_json(each)}\n" for each in objects)
 
 
-def _parquet(path: Path, table: Table, rows: Rows) -> None:
+def _parquet(path: Path, content: Content) -> None:
     try:
         from commitments.export import parquet  # noqa: PLC0415 -- only those who want Parquet need its library
     except ImportError as error:
@@ -65,7 +81,7 @@ def _parquet(path: Path, table: Table, rows: Rows) -> None:
             f"Parquet needs pyarrow: {installing('parquet')}, "
             "or name the other formats alone: --format csv --format jsonl"
         ) from error
-    parquet.write(path, table, rows)
+    parquet.write(path, content.table, content.rows, content.about)
 
 
 FORMS = MappingProxyType(
@@ -74,7 +90,7 @@ FORMS = MappingProxyType(
         for form in (
             Form("csv", "text/csv", _csv),
             Form("jsonl", "application/x-ndjson", _json_lines),
-            Form("parquet", "application/vnd.apache.parquet", _parquet),
+            Form("parquet", "application/vnd.apache.parquet", _parquet, nested=True),
         )
     }
 )

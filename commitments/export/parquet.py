@@ -8,10 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pyarrow import Schema, bool_, date32, field, float64, int64, parquet, schema, string
+from pyarrow import DataType, Field, Schema, array, bool_, date32, field, float64, int64, list_, parquet, schema, string
+from pyarrow import struct as struct_type
 from pyarrow import table as arrow_table
 
-from commitments.store.dictionary import Kind, Table
+from commitments.export.about import About
+from commitments.export.record import Nested
+from commitments.imprint import LICENCE
+from commitments.store.dictionary import Column, Kind, Table
 
 TYPES = MappingProxyType(
     {
@@ -24,26 +28,52 @@ TYPES = MappingProxyType(
 )
 
 
-def write(path: Path, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+def write(path: Path, table: Table, rows: Sequence[tuple[Any, ...]], about: About) -> None:
     """Write a table; what the writer may choose is chosen here, so that the same rows are the same bytes."""
     values = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    made = _schema(table, about)
     columns = [
-        list(map(_day, held)) if column.kind is Kind.DAY else list(held)
-        for column, held in zip(table.columns, values, strict=True)
+        array([_cell(column, value) for value in held], made_field.type)
+        for column, held, made_field in zip(table.columns, values, made, strict=True)
     ]
-    made = arrow_table(columns, schema=_schema(table))
-    parquet.write_table(made, path, version="2.6", data_page_version="1.0", compression="snappy")
+    parquet.write_table(
+        arrow_table(columns, schema=made), path, version="2.6", data_page_version="1.0", compression="snappy"
+    )
 
 
-def _schema(table: Table) -> Schema:
-    fields = [
-        field(
-            column.name, TYPES[column.kind], nullable=not column.required, metadata={"description": column.description}
-        )
-        for column in table.columns
-    ]
-    return schema(fields, metadata={"description": table.description})
+def _schema(table: Table, about: About) -> Schema:
+    told = {
+        "description": table.description,
+        "key": " ".join(table.key),
+        "schema_version": about.schema_version,
+        "version": about.version,
+        "commit": about.commit,
+        "licence": LICENCE.id,
+    }
+    return schema(map(_field, table.columns), metadata=told)
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _field(column: Column) -> Field:
+    words = {"vocabulary": column.vocabulary} if column.vocabulary else {}
+    told = {"description": column.description, **words}
+    return field(column.name, _type(column), nullable=not column.required, metadata=told)
+
+
+def _type(column: Column) -> DataType:
+    if not isinstance(column, Nested):
+        return TYPES[column.kind]
+    within = struct_type(list(map(_field, column.columns))) if column.columns else TYPES[column.kind]
+    return list_(field("element", within, nullable=False)) if column.many else within
+
+
+def _cell(column: Column, value: Any) -> Any:  # noqa: ANN401 -- whatever a table holds
+    """Give a value as Arrow takes it: a day as a day, also in the rows within."""
+    match value:
+        case list():
+            return [_cell(column, each) for each in value]
+        case dict() if isinstance(column, Nested):
+            return {within.name: _cell(within, value[within.name]) for within in column.columns}
+        case str() if column.kind is Kind.DAY:
+            return date.fromisoformat(value)
+        case _:
+            return value

@@ -8,6 +8,7 @@ from textwrap import fill
 from commitments import imprint
 from commitments.ask.standing import ENDED
 from commitments.english import listed
+from commitments.export import parquet_page
 from commitments.export.about import About
 from commitments.export.descriptors import DATABASE, DEFUSED
 from commitments.export.forms import Form
@@ -18,7 +19,7 @@ HEAD = """\
 
 {description}
 
-- {folders}: every table, and the views `pledge` and `label`, a file each.
+- {folders}: every table, and the views `pledge` and `label`.
 - `{database}`: all of them in one file.
 - `datapackage.json`: what every column holds and means, which words it may have, what refers to what.
 - `dataset.jsonld`: an entry for catalogues of data (DCAT, schema.org).
@@ -43,6 +44,11 @@ In CSV no value is an empty cell, and an empty text a pair of quotation marks; m
 that NA, the code of Namibia, stays a text, read with `pandas.read_csv(path, keep_default_na=False, na_values=[""])` or
 `read.csv(path, na.strings = "")`.
 """
+PARQUET = """
+In Parquet a table is a folder, such as `parquet/pledge`, and there is one more: `record` has all of `pledge`, and
+conditions, hedges, history, evidence, sums and the rest as lists in the row that they belong to, so that nothing need
+be joined. It lies in parts by `family`. `{page}` has the schema, and how DuckDB, Spark, Arrow and pandas read it.
+"""
 FOOT = """
 Version {version}, revision `{commit}` of the data.
 Licence: {licence} (`LICENSE`). To cite: "{title}", with version and revision.
@@ -56,5 +62,6 @@ def readme(about: About, forms: Sequence[Form]) -> str:
     title, description = imprint.FULL_TITLE, fill(about.description, WIDTH)
     head = HEAD.format(title=title, description=description, folders=folders, database=DATABASE, ended=ended)
     csv = CSV.format(defused=fill(DEFUSED, WIDTH)) if any(form.name == "csv" for form in forms) else ""
+    parquet = PARQUET.format(page=parquet_page.NAME) if any(form.nested for form in forms) else ""
     foot = FOOT.format(version=about.version, commit=about.commit, licence=imprint.LICENCE.name, title=title)
-    return head + csv + foot
+    return head + parquet + csv + foot

@@ -2,9 +2,9 @@
 -- duckdb < troops_duckdb.sql
 WITH said AS (
   SELECT DISTINCT pledge.*, actor.name AS country
-  FROM 'parquet/pledge.parquet' AS pledge
-  JOIN 'parquet/party.parquet' AS party ON party.commitment_id = pledge.id
-  JOIN 'parquet/actor.parquet' AS actor ON actor.id = party.actor
+  FROM 'parquet/pledge/*.parquet' AS pledge
+  JOIN 'parquet/party/*.parquet' AS party ON party.commitment_id = pledge.id
+  JOIN 'parquet/actor/*.parquet' AS actor ON actor.id = party.actor
   WHERE pledge.type = 'troop-deployment' AND pledge.beneficiary = 'UKR' AND pledge.voice = 'own'
     AND pledge.attribution IN ('individual', 'each')
     AND pledge.status NOT IN ('expired', 'never-materialised', 'superseded', 'suspended', 'withdrawn')

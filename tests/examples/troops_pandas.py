@@ -5,7 +5,7 @@ import sys
 import pandas as pd
 
 ENDED = ["expired", "never-materialised", "superseded", "suspended", "withdrawn"]
-pledge, party, actor = (pd.read_parquet(f"parquet/{table}.parquet") for table in ("pledge", "party", "actor"))
+pledge, party, actor = (pd.read_parquet(f"parquet/{table}") for table in ("pledge", "party", "actor"))
 pledge = pledge[
     (pledge["type"] == "troop-deployment") & (pledge["beneficiary"] == "UKR") & (pledge["voice"] == "own")
     & pledge["attribution"].isin(["individual", "each"]) & ~pledge["status"].isin(ENDED)

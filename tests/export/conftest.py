@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from commitments.export.forms import FORMS
 from commitments.store import database
 from tests.fixtures import OPENED, connection, made, own, run, spare
 from tests.golden import golden
+from tests.needed import missing
 
 __all__ = ["connection", "golden", "made", "own", "run", "spare"]
 
@@ -57,3 +61,19 @@ def files(place: Path) -> dict[str, bytes]:
 def export(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the small dataset exported in all formats; no test changes it."""
     return exported(made.database, tmp_path_factory.mktemp("export") / "whole")
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Give a session of Spark on this machine alone."""
+    if not find_spec("pyspark") or not which("java"):
+        missing("SPARK", "NO SPARK TESTS: they need `pip install -e '.[spark]'`, and Java 17 or newer")
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")  # what Spark's own code warns of is not ours
+        from pyspark.sql import SparkSession
+
+        here = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
+        place = {"spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("spark"))}
+        session = SparkSession.builder.master("local[1]").config(map={**here, **place}).getOrCreate()
+        yield session
+        session.stop()

@@ -15,8 +15,9 @@ from rdflib import DCAT, DCTERMS, RDF, SDO, Graph, Literal, URIRef
 from commitments import imprint
 from commitments.ask.standing import ENDED
 from commitments.dataset import Dataset
+from commitments.export.forms import FORMS
 from commitments.store import database
-from tests.export.conftest import KEYS, exported, stored
+from tests.export.conftest import KEYS, exported, files, stored
 from tests.export.test_tables import TABLES, hostile_export, poisoned
 from tests.golden import Golden
 
@@ -132,10 +133,35 @@ def test_without_csv_the_package_describes_the_first_of_the_other_formats(
     target = exported(made.database, tmp_path / "export", form)
     read = Package(target / "datapackage.json").to_descriptor()
     assert [resource["path"] for resource in read["resources"]] == [
-        resource["path"].replace("csv", form) for resource in package(export)["resources"]
+        FORMS[form].path(resource["name"]) for resource in package(export)["resources"]
     ]
     assert schema(target, "pledge") == schema(export, "pledge")
     assert "apostrophe" not in (target / "README.md").read_text(encoding="utf-8") + str(read)
+
+
+def test_beside_the_tables_stands_the_one_with_lists_with_its_files_and_all_that_is_in_a_cell(
+    export: Path, made: Dataset
+) -> None:
+    (record,) = package(export)["commitments:nested"]
+    assert {*record["path"]} == {name for name in files(export) if name.startswith("parquet/record/")}
+    assert record["rows"] == len(stored(made.database)["pledge"])
+    fields = {field["name"]: field for field in record["schema"]["fields"]}
+    party, terms = fields["party"], fields["terms_force_presence"]
+    within = {field["name"]: field for field in party["items"]["fields"]}
+    assert (party["type"], party["items"]["type"], within["role"]["type"]) == ("array", "object", "string")
+    assert "guarantor" in within["role"]["constraints"]["enum"]
+    assert (terms["type"], {field["name"]: field["type"] for field in terms["fields"]}["strength_min"]) == (
+        "object", "integer",
+    )  # fmt: skip
+    evidence = {field["name"]: field for field in fields["evidence"]["items"]["fields"]}
+    assert (evidence["supports"]["type"], evidence["supports"]["items"]) == ("array", {"type": "string"})
+
+
+def test_without_parquet_nothing_is_said_of_lists(made: Dataset, tmp_path: Path) -> None:
+    target = exported(made.database, tmp_path / "export", "csv", "jsonl")
+    assert "commitments:nested" not in package(target)
+    assert not (target / "parquet.md").exists()
+    assert "`record`" not in (target / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib says so of its own parser

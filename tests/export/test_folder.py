@@ -15,10 +15,9 @@ import pytest
 
 from commitments.dataset import Dataset
 from commitments.export import folder
-from commitments.export.forms import FORMS, Form, Rows
+from commitments.export.forms import FORMS, Content, Form
 from commitments.findings import CommitmentsError
 from commitments.store import database
-from commitments.store.dictionary import Table
 from tests.conftest import REPOSITORY
 from tests.export.conftest import exported, files
 from tests.fixtures import Run
@@ -30,9 +29,9 @@ from commitments.export import folder
 from commitments.export.forms import Form
 from commitments.store import database
 
-def write(path, table, rows):
+def write(path, content):
     path.write_text("half")
-    if table.name == sys.argv[3]:
+    if content.table.name == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
 
 folder.export(database.open_database(Path(sys.argv[1])), Path(sys.argv[2]), [Form("csv", "text/csv", write)])
@@ -50,7 +49,7 @@ def test_the_command_writes_all_formats_and_names_the_folder(made: Dataset, run:
     assert (ran.code, ran.out, ran.err) == (0, f"{target}\n", "")
     assert {path.name for path in target.iterdir()} == {
         "LICENSE", "README.md", "SHA256SUMS", "commitments.sqlite", "csv", "datapackage.json", "dataset.jsonld",
-        "jsonl", "parquet",
+        "jsonl", "parquet", "parquet.md",
     }  # fmt: skip
 
 
@@ -188,8 +187,8 @@ def test_an_export_that_is_killed_leaves_the_earlier_one_whole(
 
 
 def failing(error: BaseException) -> Form:
-    def write(_: Path, table: Table, __: Rows) -> None:
-        if table.name == "money":
+    def write(_: Path, content: Content) -> None:
+        if content.table.name == "money":
             raise error
 
     return Form("csv", "text/csv", write)

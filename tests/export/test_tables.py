@@ -21,6 +21,7 @@ from sqlmodel import SQLModel
 
 from commitments.dataset import Dataset
 from commitments.escaping import HIDDEN, for_spreadsheet, for_terminal
+from commitments.export.forms import FORMS
 from tests import hostile
 from tests.e2e.test_hostile_records import text_columns
 from tests.export.conftest import KEYS, exported, stored
@@ -44,7 +45,7 @@ def from_json_lines(export: Path, table: str) -> list[Row]:
 
 
 def from_parquet(export: Path, table: str) -> list[Row]:
-    rows = parquet.read_table(export / f"parquet/{table}.parquet").to_pylist()
+    rows = parquet.read_table(export / f"parquet/{table}").to_pylist()
     return [tuple(getattr(value, "isoformat", lambda value=value: value)() for value in row.values()) for row in rows]
 
 
@@ -60,8 +61,10 @@ def as_cell(value: object) -> str:
 
 def test_every_table_and_view_is_there_in_every_format(export: Path, made: Dataset) -> None:
     assert set(stored(made.database)) == set(TABLES)
-    for name in ("csv", "jsonl", "parquet"):
+    for name in ("csv", "jsonl"):
         assert {path.name for path in (export / name).iterdir()} == {f"{table}.{name}" for table in TABLES}
+    assert {path.name for path in (export / "parquet").iterdir()} == {*TABLES, "record"}
+    assert all((export / f"parquet/{table}/part-0.parquet").is_file() for table in TABLES)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -93,7 +96,7 @@ def test_the_small_dataset_has_flags_numbers_and_empty_texts_to_lose(made: Datas
 def test_types_and_nullability_in_parquet_are_those_of_the_schema(
     export: Path, connection: sqlite3.Connection, table: str
 ) -> None:
-    made = parquet.read_schema(export / f"parquet/{table}.parquet")
+    made = parquet.read_schema(export / f"parquet/{table}/part-0.parquet")
     declared = connection.execute(f"PRAGMA table_info('{table}')").fetchall()
     assert made.names == [column[1] for column in declared]
     for field, (_, name, kind, filled, *_) in zip(made, declared, strict=True):
@@ -114,7 +117,7 @@ def test_pandas_opens_every_file_without_a_remark(export: Path, made: Dataset, t
     names = from_csv(export, table)[0]
     for read in (
         pd.read_csv(export / f"csv/{table}.csv", keep_default_na=False, na_values=[""]),
-        pd.read_parquet(export / f"parquet/{table}.parquet"),
+        pd.read_parquet(export / f"parquet/{table}"),
         pd.read_json(export / f"jsonl/{table}.jsonl", lines=True),
     ):
         assert len(read) == rows
@@ -127,7 +130,7 @@ def test_duckdb_opens_every_file_without_a_remark(export: Path, made: Dataset, t
     names = from_csv(export, table)[0]
     with duckdb.connect() as database:
         for form in ("csv", "jsonl", "parquet"):
-            read = database.sql(f"SELECT * FROM '{export}/{form}/{table}.{form}'")
+            read = database.sql(f"SELECT * FROM '{export / FORMS[form].path(table)}'")
             assert len(read.fetchall()) == rows
             assert read.columns == names or (form == "jsonl" and not rows)  # an empty file names no columns
 
