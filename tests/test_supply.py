@@ -19,7 +19,7 @@ from commitments.curate.rules import CATALOGUE
 from tests.conftest import REPOSITORY
 
 LOCKED = REPOSITORY / "locked"
-LOCKS = {"runtime.txt": (), "dev.txt": ("dev",), "release.txt": ("release",)}
+LOCKS = {"runtime.txt": (), "dev.txt": ("dev",), "release.txt": ("release",), "spark.txt": ("spark",)}
 ROW = re.compile(r"^\| (?P<name>[\w.-]+) \| (?P<where>[a-z, ]+) \| (?P<reason>.+) \| (?P<licence>.+) \| (?P<last>.+) \| (?P<keeper>.+) \|$", re.MULTILINE)  # fmt: skip  # noqa: E501 -- one row of the table
 PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; (?P<only>[^\\]+?))? \\$")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

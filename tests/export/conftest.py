@@ -63,11 +63,16 @@ def export(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exported(made.database, tmp_path_factory.mktemp("export") / "whole")
 
 
+def must_have_spark() -> None:
+    """Skip where there is no Spark, or fail where there has to be."""
+    if not find_spec("pyspark") or not which("java"):
+        missing("SPARK", "NO SPARK TESTS: they need `pip install -e '.[spark]'`, and Java 17 or newer")
+
+
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Give a session of Spark on this machine alone."""
-    if not find_spec("pyspark") or not which("java"):
-        missing("SPARK", "NO SPARK TESTS: they need `pip install -e '.[spark]'`, and Java 17 or newer")
+    must_have_spark()
     with warnings.catch_warnings():
         warnings.simplefilter("default")  # what Spark's own code warns of is not ours
         from pyspark.sql import SparkSession

@@ -22,5 +22,5 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "crash": ("-m", "tests.crash"),
 }
 """Every long command by the name of its figures, as arguments for Python."""
-MEASURED_ELSEWHERE = frozenset({"tests.benchmarks", "tests.figures", "tests.load"})
+MEASURED_ELSEWHERE = frozenset({"tests.benchmarks", "tests.export", "tests.figures", "tests.load"})
 """Packages with commands whose figures are times, in the README, or which are this page's own."""
