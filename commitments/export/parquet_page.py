@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commitments.escaping import for_markdown
+from commitments.export.descriptors import NESTED
 from commitments.export.record import EMPTY, PARTED_BY, Nested, record
 from commitments.store.database import SCHEMA_VERSION
 from commitments.store.dictionary import Column, Table
@@ -37,11 +38,15 @@ change of it is told in CHANGELOG.md.
 
 ## Reading
 
-`record` has everything that belongs to a commitment in one row, with lists, and lies in parts by family of
-guarantee: `parquet/record/{parted}=sanctions/part-0.parquet`. Where `{parted}` is asked for, the other parts are
-not read. The column stands in the names of the folders alone: it is a string in Spark, DuckDB and Arrow, the last
-of all columns, and a category in pandas. Rows without a family would stand in `{parted}={empty}`, which Spark,
-DuckDB and Arrow read as null.
+`record` has everything that belongs to a commitment in one row, with lists, and lies in parts by family of guarantee:
+`parquet/record/{parted}=sanctions/part-0.parquet`. By family, as every commitment has one and no more, no engine takes
+its words for numbers or dates, and there are but a few. Where `{parted}` is asked for, the other parts are not read.
+The column stands in the names of the folders alone: it is a string in Spark, DuckDB and Arrow, the last of all
+columns, and a category in pandas. Rows without a family would stand in
+`{parted}={empty}`, which Spark, DuckDB and Arrow read as null. All other tables are in one part.
+
+`datapackage.json` has the same for programs, and what refers to what; `record` stands there under
+`{nested}`.
 
 ```sql
 SELECT id, family, len(evidence) FROM read_parquet('parquet/record/*/*.parquet', hive_partitioning = true);  -- DuckDB
@@ -61,7 +66,7 @@ pandas.read_parquet("parquet/pledge")                                           
 
 def page(tables: Sequence[Table]) -> str:
     """Write the page from the dictionary of the database."""
-    head = HEAD.format(version=SCHEMA_VERSION, parted=PARTED_BY, empty=EMPTY)
+    head = HEAD.format(version=SCHEMA_VERSION, parted=PARTED_BY, empty=EMPTY, nested=NESTED)
     return "\n".join((head, *(line for table in (record(tables), *tables) for line in _table(table))))
 
 

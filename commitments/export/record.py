@@ -1,9 +1,9 @@
 """The table `record`: a commitment to a row with all that belongs to it, so that nothing need be joined.
 
 Lists stand in its cells, and it lies in parts, one for each family of guarantees, as engines for large data have it:
-`record/family=sanctions/part-0.parquet`. By the family, as every commitment has just one, no engine that guesses takes
-its words for numbers or dates, and there are a few files of like size; a commitment has several countries or none, and
-most of their files would have a row or two.
+`record/family=sanctions/part-0.parquet`. By family, as every commitment has one and no more, no engine that guesses
+takes its words for numbers or dates, and there are but a few; a commitment has several countries or none, and most of their
+files would have a row or two.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _by_commitment(connection: sqlite3.Connection, table: Table) -> Mapping[str,
         found.sort(key=lambda cell: int(cell["position"]))
     cells: dict[str, list[Cell]] = {}
     for cell in found:
-        if listed := LISTS.get(table.name):
-            cell[listed] = cell[listed].split()
+        if name := LISTS.get(table.name):
+            cell[name] = cell[name].split()
         cells.setdefault(cell.pop("commitment_id"), []).append(cell)
     return cells
 
@@ -126,13 +126,16 @@ def parts(table: Table, held: Sequence[Row]) -> Iterator[tuple[str, Table, list[
     place = [column.name for column in table.columns].index(PARTED_BY)
     without = replace(table, columns=(*table.columns[:place], *table.columns[place + 1 :]))
     values = {row[place] or None for row in held} or {NOTHING}
-    for value in sorted(values, key=str):
+    for value in sorted(values, key=lambda value: value or ""):
         found = [(*row[:place], *row[place + 1 :]) for row in held if (row[place] or None) == value]
-        yield f"{PARTED_BY}={EMPTY if value is None else _segment(value)}", without, found
+        yield f"{PARTED_BY}={EMPTY if value is None else segment(value)}", without, found
 
 
-def _segment(value: str) -> str:
-    """Write a value as the name of a folder, as Spark, DuckDB and Arrow all read it: others than ASCII as they are."""
+def segment(value: str) -> str:
+    """Write a value as the name of a folder, as Spark, DuckDB and Arrow all read it.
+
+    Letters beyond ASCII stand as they are: Spark reads %C3%A9 as two letters, not as the bytes of one.
+    """
     return "".join(
         letter if letter.isalnum() or letter in "-_" or not letter.isascii() else f"%{ord(letter):02X}"
         for letter in value

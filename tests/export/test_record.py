@@ -4,19 +4,23 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyarrow import dataset, parquet
 
 from commitments.dataset import Dataset
-from commitments.export.record import LISTS, OPENED, record
+from commitments.export.record import LISTS, OPENED, record, segment
 from commitments.store.dictionary import Table, dictionary
 from tests import hostile
 from tests.export.conftest import exported, files, stored
@@ -139,6 +143,18 @@ def test_no_engine_takes_a_family_for_a_number_a_date_or_none(connection: sqlite
         for (family,) in families:
             for kind in ("DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"):
                 assert database.execute(f"SELECT TRY_CAST(? AS {kind})", [family]).fetchone() == (None,)
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_the_name_of_a_part_is_one_folder_and_gives_the_family_back(family: str) -> None:
+    name = segment(family)
+    assert unquote(name) == family
+    assert not {*name} & {*'/\\:*?"<>|=.'}
+    assert not re.search(r"[\x00-\x1f\x7f]", name)
+
+
+def test_letters_beyond_ascii_stand_in_it_as_they_are() -> None:
+    assert segment("été عربي") == "été%20عربي"
 
 
 def refamilied(database: Path) -> dict[str, str | None]:
