@@ -2,8 +2,8 @@
 
 Lists stand in its cells, and it lies in parts, one for each family of guarantees, as engines for large data have it:
 `record/family=sanctions/part-0.parquet`. By family, as every commitment has one and no more, no engine that guesses
-takes its words for numbers or dates, and there are but a few; a commitment has several countries or none, and most of their
-files would have a row or two.
+takes its words for numbers or dates, and there are but a few; a commitment has several countries or none, and most of
+their files would have a row or two.
 """
 
 from __future__ import annotations
