@@ -33,7 +33,7 @@ def write(path: Path, table: Table, rows: Sequence[tuple[Any, ...]], about: Abou
     values = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
     made = _schema(table, about)
     columns = [
-        array([_cell(column, value) for value in held], made_field.type)
+        array([_cell(column, value) for value in held] if _has_days(column) else held, made_field.type)
         for column, held, made_field in zip(table.columns, values, made, strict=True)
     ]
     parquet.write_table(
@@ -64,6 +64,11 @@ def _type(column: Column) -> DataType:
         return TYPES[column.kind]
     within = struct_type(list(map(_field, column.columns))) if column.columns else TYPES[column.kind]
     return list_(field("element", within, nullable=False)) if column.many else within
+
+
+def _has_days(column: Column) -> bool:
+    inner = column.columns if isinstance(column, Nested) else ()
+    return column.kind is Kind.DAY or any(map(_has_days, inner))
 
 
 def _cell(column: Column, value: Any) -> Any:  # noqa: ANN401 -- whatever a table holds

@@ -14,10 +14,11 @@ def rows(connection: sqlite3.Connection, table: Table) -> list[tuple[Any, ...]]:
     named, key = (_quoted(names) for names in ((column.name for column in table.columns), table.key))
     flags = {place for place, column in enumerate(table.columns) if column.kind is Kind.FLAG}
     found = connection.execute(f'SELECT {named} FROM "{table.name}" ORDER BY {key}')  # noqa: S608 -- names from our own schema
-    return [
-        tuple(bool(value) if place in flags and value is not None else value for place, value in enumerate(row))
-        for row in found
-    ]
+    return [_told(row, flags) for row in found] if flags else [tuple(row) for row in found]
+
+
+def _told(row: Iterable[Any], flags: set[int]) -> tuple[Any, ...]:
+    return tuple(bool(value) if place in flags and value is not None else value for place, value in enumerate(row))
 
 
 def _quoted(names: Iterable[str]) -> str:
