@@ -56,8 +56,8 @@ SELECT * FROM 'parquet/actor/*.parquet';
 
 ```python
 spark.read.parquet("parquet/record").selectExpr("id", "family", "inline(party)")  # Spark
-pyarrow.dataset.dataset("parquet/record", partitioning="hive").to_table()         # Arrow
-pandas.read_parquet("parquet/pledge")                                             # pandas
+pyarrow.dataset.dataset("parquet/record", partitioning="hive").to_table()  # Arrow
+pandas.read_parquet("parquet/pledge")  # pandas
 ```
 
 ## Tables
