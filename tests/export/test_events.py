@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,18 +14,29 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+from commitments.dataset import Dataset
 from commitments.model.roles import ASIDE
 from tests.export import events
-from tests.export.conftest import must_have_spark
+from tests.export.conftest import exported, must_have_spark
 from tests.export.test_examples import LIST, WORD
 from tests.export.test_record import whole
 
 ROWS = 20_000
+TWICE = """
+INSERT INTO party (commitment_id, position, actor, role, since, since_earliest)
+SELECT commitment_id, 100, actor, 'lead', NULL, NULL FROM party WHERE position = 0
+"""
 
 
 @pytest.fixture(scope="module")
-def joined(export: Path) -> Path:
-    """Give an export with a table of events beside it."""
+def joined(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an export with a table of events beside it; in each commitment somebody has two parts, and counts once."""
+    place = tmp_path_factory.mktemp("joined")
+    (place / "changed.sqlite").write_bytes(made.database.read_bytes())
+    with closing(sqlite3.connect(place / "changed.sqlite")) as opened:
+        opened.execute(TWICE)
+        opened.commit()
+    export = exported(place / "changed.sqlite", place / "export", "parquet")
     events.make(export, ROWS)
     return export
 
@@ -70,17 +83,17 @@ def test_spark_counts_the_same(joined: Path) -> None:
     assert events.of_spark(joined).out == events.of_duckdb(joined).out
 
 
-def test_the_events_are_the_same_each_time_and_of_those_whom_the_export_names(joined: Path, export: Path) -> None:
+def test_the_events_are_the_same_each_time_and_of_those_whom_the_export_names(joined: Path) -> None:
     file = joined.parent / "events.parquet"
     before = file.read_bytes()
-    events.make(export, ROWS)
+    events.make(joined, ROWS)
     assert file.read_bytes() == before
     made = parquet.read_table(file).to_pylist()
     assert [row["id"] for row in made] == list(range(ROWS))
     assert (made[0]["day"], made[-1]["day"]) == (date(2022, 1, 1), date(2027, 1, 1) - timedelta(days=1))
     assert len({row["kind"] for row in made}) == 4
-    assert {row["actor"] for row in made} <= {party["actor"] for row in whole(export) for party in row["party"]}
-    assert {row["target"] for row in made} == {row["beneficiary"] for row in whole(export)} - {None}
+    assert {row["actor"] for row in made} <= {party["actor"] for row in whole(joined) for party in row["party"]}
+    assert {row["target"] for row in made} == {row["beneficiary"] for row in whole(joined)} - {None}
 
 
 @pytest.mark.parametrize("name", ["events_duckdb.sql", "events_spark.py"])
