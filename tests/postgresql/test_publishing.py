@@ -249,7 +249,6 @@ def test_who_reads_the_views_for_long_keeps_a_publication_out_and_it_says_so(
     own: Workshop, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publishing_there, "TRIES", 2)
-    monkeypatch.setattr(publishing_there, "SECONDS", 1)
     publishing_there.publish(place.publisher, titled(own, "First"))
     second = titled(own, "Second")
     at = f"host=127.0.0.1 port={place.server.port} user=postgres dbname={place.name}"

@@ -38,8 +38,12 @@ SWAPPED = "UPDATE commitments.publication SET state = CASE state WHEN 'current' 
 OWN = {"publication", "turn"}
 """The tables of the schema `commitments`, where all else is a view."""
 SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
-TRIES, SECONDS = 30, 2
-"""How often, and how long each time, others are waited for who read the views just then."""
+TRIES, PATIENCE = 60, "500ms"
+"""How often, and how long each time, others are waited for who read the views just then.
+
+It is less than the second after which PostgreSQL looks for those who wait for one another: so it is never a reader who
+has to give way.
+"""
 
 Connection = psycopg.Connection[Row]
 
@@ -150,7 +154,7 @@ def _show(connection: Connection, role: str | None) -> None:
             with connection.transaction():
                 _make_views(connection, current)
             break
-        except errors.LockNotAvailable:
+        except (errors.LockNotAvailable, errors.DeadlockDetected):
             if attempt == TRIES - 1:
                 raise
             time.sleep(1)
@@ -161,7 +165,7 @@ def _show(connection: Connection, role: str | None) -> None:
 
 
 def _make_views(connection: Connection, schema: str) -> None:
-    connection.execute(f"SET LOCAL lock_timeout = '{SECONDS}s'")
+    connection.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
     query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s ORDER BY table_name"
     names, shown = ({str(name) for (name,) in connection.execute(query, (of,))} for of in (schema, "commitments"))
     for name in sorted(shown - names - OWN):
