@@ -11,6 +11,7 @@ from typing import NamedTuple
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
 from commitments.store.connection import Connection, Row
+from commitments.store.phrase import Phrase
 from commitments.store.views import BEST_FIRST, SEARCHED
 
 ASKED = re.compile(r'"([^"]*)"?|(\S+)')
@@ -29,20 +30,6 @@ SUGGESTED = 3
 TEXTS = "SELECT DISTINCT field, text FROM passage WHERE record = :record AND kind = :kind"
 FIELDS = ("title", "quotation", "translation", "report", "speaker", "name", "type", "instrument", "notes")
 """The fields in which words can stand, in the order in which their places are told."""
-
-
-class Phrase(NamedTuple):
-    """Words that have to stand together, evened out; of the last only the beginning where it is `open`."""
-
-    words: tuple[str, ...]
-    open: bool = False
-
-    def at(self, told: Sequence[str], place: int) -> bool:
-        """Whether the phrase stands in a text at a place, given as the number of a word."""
-        here = told[place : place + len(self.words)]
-        if len(here) < len(self.words) or tuple(here[:-1]) != self.words[:-1]:
-            return False
-        return here[-1].startswith(self.words[-1]) if self.open else here[-1] == self.words[-1]
 
 
 class Place(NamedTuple):
@@ -102,9 +89,9 @@ def ranked(connection: Connection, wanted: Sequence[Phrase]) -> Sequence[Row]:
     """Give all that has all of the phrases, the best first: its id, its kind and its title."""
     if isinstance(connection, sqlite3.Connection):
         return connection.execute(FOUND, {"query": matching(wanted)}).fetchall()
-    from commitments.ask import ranking  # noqa: PLC0415 -- a question to a file does without it
+    from commitments.store.postgresql import words as there  # noqa: PLC0415 -- a question to a file does without it
 
-    return ranking.ranked(connection, wanted)
+    return there.ranked(connection, wanted)
 
 
 def known(connection: Connection) -> list[str]:
@@ -112,9 +99,9 @@ def known(connection: Connection) -> list[str]:
     if isinstance(connection, sqlite3.Connection):
         connection.execute(VOCABULARY)
         return [str(term) for (term,) in connection.execute("SELECT term FROM temp.indexed_word ORDER BY term")]
-    from commitments.ask import ranking  # noqa: PLC0415 -- likewise
+    from commitments.store.postgresql import words as there  # noqa: PLC0415 -- likewise
 
-    return ranking.known(connection)
+    return there.known(connection)
 
 
 def matching(wanted: Sequence[Phrase]) -> str:

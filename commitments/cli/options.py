@@ -82,29 +82,32 @@ def opened(dataset: str | None, db: str | None) -> Iterator[Connection]:
 
     Raises what `opened_file` raises, and CommitmentsError where the server does not answer.
     """
-    if not is_address(db):
+    there = address(db)
+    if not there:
         with opened_file(dataset, db) as file:
             yield file
         return
-    address = server(str(db))
     from commitments.store.postgresql import reading
 
-    with reading.opened(address) as connection:
+    with reading.opened(there) as connection:
         _tell_what_is_left_out(connection)
         yield connection
 
 
-def server(address: str) -> str:
-    """Give an address of a server that a person named, once there is what speaks with one.
+def address(db: str | None) -> str | None:
+    """Give the address of a server that a person named as the database; None where it is a file.
 
-    Raises CommitmentsError where that is not installed, or a password was typed where other users can see it.
+    Raises CommitmentsError where what speaks with a server is not installed, or a password was typed where other users
+    can see it.
     """
+    if not db or not is_address(db):
+        return None
     refuse_without_library()
-    if has_password(address) and os.environ.get(DATABASE_NAMED) != address:
+    if has_password(db) and os.environ.get(DATABASE_NAMED) != db:
         raise CommitmentsError(
             "a password on the command line is seen by everyone on the machine: leave it to PGPASSWORD or ~/.pgpass"
         )
-    return address
+    return db
 
 
 @contextmanager

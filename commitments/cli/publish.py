@@ -14,20 +14,19 @@ from commitments.cli.options import (
     DatasetOption,
     FormatOption,
     OutputOption,
+    address,
     chosen,
     named_form,
     opened,
     opened_file,
     say,
     screen_width,
-    server,
     shown,
     write,
 )
 from commitments.cli.progress import Progress
 from commitments.findings import CommitmentsError
 from commitments.imprint import installing
-from commitments.store.postgresql.address import is_address
 
 app = typer.Typer()
 
@@ -52,42 +51,43 @@ def build(
     """
     from commitments.store import publishing
 
-    address = server(str(db)) if is_address(db) else None
+    there = address(db)
     if rollback:
-        _roll_back(address)
+        if rebuild or keep_going:
+            raise CommitmentsError("--rollback builds nothing: it goes with no other option but --db")
+        _roll_back(there)
         return
     found = datasets.find(dataset)
-    place = Path(db) if db and not address else found.database
+    place = Path(db) if db and not there else found.database
     done = publishing.publish(found, place, rebuild=rebuild, keep_going=keep_going, watch=Progress())
     for line in done.told:
         say(line)
-    if done.built and address:
-        _publish(address, done.path, anew=rebuild)
+    if done.built and there:
+        _publish(there, done.path, anew=rebuild)
     elif done.built:
         typer.echo(shown(done.path))
     raise typer.Exit(1 if done.errors else 0)
 
 
-def _publish(address: str, path: Path, *, anew: bool) -> None:
+def _publish(there: str, path: Path, *, anew: bool) -> None:
     from commitments.store.postgresql import publishing
     from commitments.store.postgresql.address import place
 
-    done = publishing.publish(address, path, anew=anew)
+    done = publishing.publish(there, path, anew=anew)
     if not done.readers:
         say(f"WARNING: there is no role {publishing.readers()}, so that nobody but the publisher can read it")
     if not done.new:
         say("what is published there is as new as the data")
-    typer.echo(f"{place(address)}, publication {done.number}")
+    typer.echo(f"{place(there)}, publication {done.number}")
 
 
-def _roll_back(address: str | None) -> None:
-    if not address:
+def _roll_back(there: str | None) -> None:
+    if not there:
         raise CommitmentsError("--rollback is for a server: a database file is built anew in a moment")
     from commitments.store.postgresql import publishing
     from commitments.store.postgresql.address import place
 
-    done = publishing.roll_back(address)
-    typer.echo(f"{place(address)}, publication {done.number}")
+    typer.echo(f"{place(there)}, publication {publishing.roll_back(there)}")
 
 
 @app.command("verify")
@@ -105,11 +105,10 @@ def verify(dataset: DatasetOption = None, db: DatabaseOption = None) -> None:
 
 
 def _differences(found: datasets.Dataset, db: str | None) -> list[str]:
-    if is_address(db):
-        address = server(str(db))
+    if there := address(db):
         from commitments.store.postgresql import verification as published
 
-        return published.verify(found, address)
+        return published.verify(found, there)
     from commitments.store import verification
 
     return verification.verify(found, Path(db) if db else found.database)

@@ -169,8 +169,7 @@ def _references(base: Table, names: set[str]) -> Iterator[Reference]:
 
 
 def _remark(view: str) -> str:
-    (sql,) = (text for text in VIEWS if text.startswith(f"\nCREATE VIEW {view} AS"))
-    remark = sql.partition("-- ")[2].partition("\n")[0]
+    remark = VIEWS[view].partition("-- ")[2].partition("\n")[0]
     return f"{remark[:1].upper()}{remark[1:]}."
 
 

@@ -156,7 +156,7 @@ def schema(vocabularies: Mapping[str, Iterable[str]]) -> str:
     ]
     tidy = (
         "\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip())
-        for text in (*statements, *VIEWS, SEARCH, FOUND_IN)
+        for text in (*statements, *VIEWS.values(), SEARCH, FOUND_IN)
     )
     return "".join(f"{statement.replace(chr(9), '  ')};\n\n" for statement in tidy)
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-VIEWS = (
-    """
+from collections.abc import Mapping
+from types import MappingProxyType
+
+VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "evidence_support": """
 CREATE VIEW evidence_support AS -- opens evidence.supports
 SELECT commitment_id, evidence.id AS evidence, field.value AS field, field.key AS position
 FROM evidence JOIN json_each('["' || replace(supports, ' ', '","') || '"]') AS field WHERE supports <> ''
 """,
-    """
+        "history_evidence": """
 CREATE VIEW history_evidence AS -- opens history.evidence
 SELECT commitment_id, history.position AS step, named.value AS evidence
 FROM history JOIN json_each('["' || replace(history.evidence, ' ', '","') || '"]') AS named WHERE history.evidence <> ''
 """,
-    """
+        "coded_value": """
 CREATE VIEW coded_value AS -- opens commitment.coded_values
 SELECT commitment.id AS commitment_id, value.key AS field, value.value AS sources
 FROM commitment JOIN json_each(coded_values) AS value
 """,
-    """
+        "label": """
 CREATE VIEW label AS -- every term with its label in English
 SELECT term.vocabulary, term.id, term.position, term.rank, term.family, term_name.name AS label
 FROM term JOIN term_name ON term_name.vocabulary = term.vocabulary AND term_name.term = term.id
 WHERE term_name.language = 'en'
 """,
-    """
+        "pledge": """
 CREATE VIEW pledge AS -- one row per commitment, with strength, status and names spelled out
 SELECT
   commitment.id, commitment.title,
@@ -57,7 +61,7 @@ LEFT JOIN actor AS beneficiary ON beneficiary.id = commitment.beneficiary
 LEFT JOIN instrument ON instrument.id = commitment.instrument
 WHERE commitment.withdrawn_on IS NULL
 """,
-    """
+        "passage": """
 CREATE VIEW passage AS -- every text of a commitment or instrument, by its field, the title first
 SELECT id AS record, 'commitment' AS kind, 'title' AS field, title AS text FROM commitment
 UNION ALL SELECT commitment_id, 'commitment', 'title', title FROM commitment_title
@@ -87,7 +91,9 @@ UNION ALL SELECT signatory.instrument_id, 'instrument', 'name', actor_name.name
   FROM signatory JOIN actor_name ON actor_name.actor = signatory.actor
 UNION ALL SELECT id, 'instrument', 'notes', notes FROM instrument WHERE notes IS NOT NULL
 """,
+    }
 )
+"""What stands beside the tables, by name, in the order in which it is made."""
 
 # the first column costs least, and there are most words in names
 SEARCH = """

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.ask.search import Phrase, phrases, search
+from commitments.ask.search import FIELDS, phrases, search
 from commitments.findings import CommitmentsError
 from commitments.model.folding import word_spans, words
 from commitments.store import database, publishing
+from commitments.store.phrase import Phrase
+from commitments.store.views import INDEXED
 from tests.conftest import Workshop
 
 
@@ -178,3 +180,7 @@ def test_an_instrument_is_found_by_its_title_by_who_signed_and_by_its_quotations
     assert {place.field for place in hits["declaration"].places} == {"speaker"}
     assert "treaty" in ids(connection, "accord de coopération")
     assert "declaration" in ids(connection, '"adopted without a signature"')
+
+
+def test_every_field_in_which_words_stand_has_its_place_in_the_order() -> None:
+    assert sorted(FIELDS) == sorted(INDEXED)

@@ -99,12 +99,14 @@ def test_briefings_are_the_same_to_the_letter(run: Run, whole: tuple[Place, str]
     assert from_file.out
 
 
-def test_every_record_is_shown_as_from_a_file(run: Run, whole: tuple[Place, str]) -> None:
+def test_records_are_shown_as_from_a_file(run: Run, whole: tuple[Place, str]) -> None:
     place, file = whole
     listed = run(
         "sql", "SELECT id FROM commitment UNION SELECT id FROM instrument ORDER BY id", "-f", "csv", "--db", file
     )
-    for record in listed.out.split()[1::40]:
+    shown = listed.out.split()[1::40]
+    assert len(shown) > 20
+    for record in shown:
         from_file, from_server = both(run, place, file, "show", record.strip('"'), "-f", "json")
         assert from_server == from_file
 

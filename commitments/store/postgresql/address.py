@@ -10,8 +10,8 @@ from commitments.findings import CommitmentsError
 SCHEME = re.compile(r"([A-Za-z][\w+.-]*)://")
 KNOWN = frozenset({"postgresql+psycopg", "postgresql", "postgres"})
 WRITTEN = "write postgresql+psycopg://USER@HOST/DATABASE"
-PATIENCE = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
-"""After how many seconds a server that does not answer is given up, unless the address or the environment says it."""
+SECONDS = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
+"""After how many seconds a server that does not answer is given up, unless the address says it."""
 
 
 def is_address(db: str | None) -> bool:
@@ -35,15 +35,15 @@ def parameters(address: str) -> dict[str, Any]:
     except (ProgrammingError, UnicodeError):
         told = f"the address of the server cannot be read: {WRITTEN}, and what is no letter or digit in a name as %40"
         raise CommitmentsError(told) from None
-    return {"application_name": "commitments", **PATIENCE, **given}
+    return {"fallback_application_name": "commitments", **SECONDS, **given}
 
 
 def place(address: str) -> str:
     """Say where a database is, without any password."""
     given = parameters(address)
-    host = str(given.get("host", "the usual server")).split(",", maxsplit=1)[0]
-    port = f":{given['port']}" if "port" in given else ""
-    return f"{given.get('dbname', 'the usual database')} on {host}{port}"
+    host, port = (str(given.get(name, "")).partition(",")[0] for name in ("host", "port"))
+    server = (host or "the usual server") + (f":{port}" if port else "")
+    return f"{given.get('dbname', 'the usual database')} on {server}"
 
 
 def has_password(address: str) -> bool:

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from commitments.store import dictionary, passages
 from commitments.store.postgresql import tables
+from commitments.store.postgresql.dialect import lexeme
 from commitments.store.postgresql.reading import Row
 
 BY_CODE_POINTS = "SELECT 'Z' < 'a' AND 'a-b' < 'aa'"
@@ -48,10 +49,8 @@ def _copy(connection: psycopg.Connection[Row], table: str, rows: Iterable[Any]) 
 
 def words(file: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """The words of every record that can be searched for, by the columns of the index."""
-    for number, ((record, kind), found) in enumerate(
-        groupby(file.execute(PASSAGES), key=lambda row: (row[0], row[1])), 1
-    ):
+    for (record, kind), found in groupby(file.execute(PASSAGES), key=lambda row: (row[0], row[1])):
         columns = [text.split() for text in passages.indexed((field, text) for _, _, field, text in found)]
         told = ("".join(f" {word} " for word in column) for column in columns)
-        lexemes = sorted({word for column in columns for word in column})
-        yield number, record, kind, *told, sum(map(len, columns)), " ".join(f"'{word}'" for word in lexemes)
+        lexemes = sorted({lexeme(word) for column in columns for word in column})
+        yield record, kind, *told, sum(map(len, columns)), " ".join(lexemes)

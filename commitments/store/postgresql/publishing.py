@@ -26,15 +26,23 @@ TURN = (
     "SELECT number FROM commitments.turn FOR UPDATE NOWAIT",
 )
 """Takes the turn to publish, which whoever publishes holds to the end."""
-IN_STEPS = ("CockroachDB", "-YB-")
-"""In what a server says of itself: such a one does not undo what was made in a transaction that fails."""
 PUBLICATIONS = """
 CREATE TABLE IF NOT EXISTS commitments.publication ( -- what was published, of which one is current
-  number bigint PRIMARY KEY, schema_name text NOT NULL, state text NOT NULL CHECK (state IN ('current', 'previous')),
+  number bigint PRIMARY KEY, schema_name text NOT NULL,
+  state text NOT NULL CHECK (state IN ('current', 'previous', 'old')),
   schema_version bigint NOT NULL, tool_version text NOT NULL, "commit" text NOT NULL, digest text NOT NULL,
   left_out bigint NOT NULL, published_at timestamptz NOT NULL DEFAULT now())
 """
-SWAPPED = "UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'current' END"
+SWAPPED = """
+UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'current' END
+WHERE state <> 'old'
+"""
+FACTS = ("schema_version", "tool_version", "commit", "digest", "left_out")
+"""What a database says of itself in `meta`, and a publication in its columns."""
+AGED = """
+UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'old' END
+"""
+OLD = "SELECT number, schema_name FROM commitments.publication WHERE state = 'old'"
 OWN = {"publication", "turn"}
 """The tables of the schema `commitments`, where all else is a view."""
 SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
@@ -65,21 +73,19 @@ def publish(address: str, path: Path, *, anew: bool = False) -> Published:
     with closing(database.open_database(path)) as file, connected(address) as connection:
         _begin(connection, address)
         facts = dict(file.execute("SELECT name, value FROM meta").fetchall())
-        role = _readers(connection)
         current = connection.execute("SELECT * FROM commitments.publication WHERE state = 'current'").fetchone()
-        if current and not anew and all(str(current[name]) == value for name, value in facts.items()):
-            return Published(current["number"], new=False, readers=role)
-        number = _next(connection)
-        filling.fill(connection, file, f"commitments_{number}")
-        _keep_where_nothing_is_undone(connection)
-        _announce(connection, number, facts)
-        _show(connection, role)
-        _drop_others(connection)
-        return Published(number, new=True, readers=role)
+        is_new = anew or not current or any(str(current[name]) != facts[name] for name in FACTS)
+        number = _next(connection) if is_new or not current else int(current["number"])
+        if is_new:
+            filling.fill(connection, file, f"commitments_{number}")
+            _announce(connection, number, facts)
+            _show(connection)
+            _drop_old(connection)
+        return Published(number, is_new, _granted(connection))
 
 
-def roll_back(address: str) -> Published:
-    """Make what was published before current again, and what is current the one before.
+def roll_back(address: str) -> int:
+    """Make what was published before current again, and what is current the one before; gives its number.
 
     Raises CommitmentsError where there is nothing to go back to.
     """
@@ -90,20 +96,18 @@ def roll_back(address: str) -> Published:
         if not found:
             raise CommitmentsError(f"nothing was published before in {addresses.place(address)}: there is no way back")
         connection.execute(SWAPPED)
-        role = _readers(connection)
-        _show(connection, role)
-        return Published(found["number"], new=True, readers=role)
+        _show(connection)
+        _granted(connection)
+        return int(found["number"])
 
 
 def _begin(connection: Connection, address: str) -> None:
     """Keep other publishers out until the end, and make what stands outside of any publication."""
     connection.execute("SET LOCAL statement_timeout = 0")
-    connection.execute("CREATE SCHEMA IF NOT EXISTS commitments")
-    connection.execute(PUBLICATIONS)
     try:
-        for statement in TURN:
+        for statement in ("CREATE SCHEMA IF NOT EXISTS commitments", PUBLICATIONS, *TURN):
             connection.execute(statement)
-    except errors.LockNotAvailable as error:
+    except (errors.LockNotAvailable, errors.UniqueViolation) as error:  # the second where both are the first ever
         place = addresses.place(address)
         raise CommitmentsError(f"another program is publishing in {place}: try again when that has ended") from error
 
@@ -113,10 +117,23 @@ def readers() -> str:
     return os.environ.get(READERS_NAMED) or READERS
 
 
-def _readers(connection: Connection) -> str | None:
-    """The role that is to read what is published, where there is one."""
-    named = readers()
-    return named if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (named,)).fetchone() else None
+def _granted(connection: Connection) -> str | None:
+    """Let the role of readers read what is current; gives its name, or None where there is no such role."""
+    role = readers()
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+        return None
+    for schema in ("commitments", _current(connection)):
+        names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
+        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}").format(**names))
+    return role
+
+
+def _current(connection: Connection) -> str:
+    """The schema of what is current."""
+    query = "SELECT schema_name FROM commitments.publication WHERE state = 'current'"
+    (current,) = [str(name) for (name,) in connection.execute(query)]
+    return current
 
 
 def _next(connection: Connection) -> int:
@@ -125,19 +142,10 @@ def _next(connection: Connection) -> int:
     return 1 + max([*(int(name.rpartition("_")[2]) for name in names), *map(int, published or ())])
 
 
-def _keep_where_nothing_is_undone(connection: Connection) -> None:
-    """Let a server that publishes in steps have the rows, before anybody is led to them."""
-    (version,) = connection.execute("SELECT version()").fetchone() or ("",)
-    if any(name in version for name in IN_STEPS):
-        connection.commit()
-        connection.execute(TURN[-1])
-
-
 def _announce(connection: Connection, number: int, facts: dict[str, str]) -> None:
     """Make a publication the current one, and the current one the one before."""
-    connection.execute("DELETE FROM commitments.publication WHERE state = 'previous'")
-    connection.execute(SWAPPED)
-    told = {name: facts[name] for name in ("schema_version", "tool_version", "commit", "digest", "left_out")}
+    connection.execute(AGED)
+    told = {name: facts[name] for name in FACTS}
     columns = {"number": number, "schema_name": f"commitments_{number}", "state": "current", **told}
     query = sql.SQL("INSERT INTO commitments.publication ({}) VALUES ({})").format(
         sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join(map(sql.Placeholder, columns))
@@ -145,23 +153,17 @@ def _announce(connection: Connection, number: int, facts: dict[str, str]) -> Non
     connection.execute(query, columns)
 
 
-def _show(connection: Connection, role: str | None) -> None:
-    """Let the views in the schema `commitments` show what is current, and its readers see it."""
-    query = "SELECT schema_name FROM commitments.publication WHERE state = 'current'"
-    (current,) = [str(name) for (name,) in connection.execute(query)]
+def _show(connection: Connection) -> None:
+    """Let the views in the schema `commitments` show what is current."""
     for attempt in range(TRIES):
         try:
             with connection.transaction():
-                _make_views(connection, current)
-            break
+                return _make_views(connection, _current(connection))
         except (errors.LockNotAvailable, errors.DeadlockDetected):
             if attempt == TRIES - 1:
                 raise
             time.sleep(1)
-    for schema in ("commitments", current) if role else ():
-        names = {"schema": sql.Identifier(schema), "role": sql.Identifier(str(role))}
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
-        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}").format(**names))
+    return None
 
 
 def _make_views(connection: Connection, schema: str) -> None:
@@ -186,14 +188,13 @@ def _make_view(connection: Connection, name: str, schema: str) -> None:
         connection.execute(sql.SQL("CREATE {}").format(shows))
 
 
-def _drop_others(connection: Connection) -> None:
+def _drop_old(connection: Connection) -> None:
     """Drop what is neither current nor the one before, but for what somebody still reads: the next time will do."""
-    kept = {str(name) for (name,) in connection.execute("SELECT schema_name FROM commitments.publication")}
-    for (name,) in connection.execute(SCHEMAS).fetchall():
-        if name not in kept:
-            try:
-                with connection.transaction():
-                    connection.execute("SET LOCAL lock_timeout = '1ms'")
-                    connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
-            except errors.LockNotAvailable:
-                continue
+    for number, name in connection.execute(OLD).fetchall():
+        try:
+            with connection.transaction():
+                connection.execute("SET LOCAL lock_timeout = '1ms'")
+                connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name)))
+                connection.execute("DELETE FROM commitments.publication WHERE number = %s", (number,))
+        except errors.LockNotAvailable:
+            continue

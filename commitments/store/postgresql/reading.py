@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -23,6 +24,17 @@ SECONDS = 60
 CURRENT = "SELECT schema_name, schema_version FROM commitments.publication WHERE state = 'current'"
 OTHERS = ("date", "time", "timestamp", "timestamptz", "timetz", "interval", "json", "jsonb", "bytea", "uuid", "inet")
 """Types that our tables do not have, but a query in SQL may make: they are told as PostgreSQL writes them."""
+
+HINTS: Mapping[tuple[type[psycopg.Error], ...], str] = MappingProxyType(
+    {
+        (errors.InsufficientPrivilege,): ": let the owner of the database grant it, or connect as another role",
+        (errors.UndefinedTable, errors.InvalidSchemaName): "; if it was published anew just now, ask again",
+        (errors.DependentObjectsStillExist,): "; others have built on a view of ours that has other columns now: "
+        "drop what they built, publish, and let them make it anew",
+        (psycopg.OperationalError,): "",
+    }
+)
+"""What to do about errors of a server, by their classes."""
 
 
 class Row(tuple[Any, ...]):
@@ -154,19 +166,15 @@ def _read_as_sqlite_does(connection: psycopg.Connection[Row]) -> None:
 
 def why(error: psycopg.Error, place: str, seconds: float = SECONDS) -> str:
     """Say in a sentence what went wrong on a server, and what to do."""
-    match error:
-        case errors.QueryCanceled():
-            return f"the query took longer than {seconds:g} seconds, and was stopped"
-        case errors.InsufficientPrivilege():
-            return f"{place}: {_told(error)}: let the owner of the database grant it, or connect as another role"
-        case errors.UndefinedTable() | errors.InvalidSchemaName():
-            return f"{place}: {_told(error)}; if it was published anew just now, ask again"
-        case errors.LockNotAvailable():
-            return f"{place} is in use by other programs, and was left as it was: try again"
-        case psycopg.OperationalError():
-            return f"{place} does not answer: {_told(error)}"
-        case _:
-            return f"PostgreSQL cannot answer this: {_told(error)}"
+    told = _told(error)
+    if isinstance(error, errors.QueryCanceled) and "statement timeout" in told:
+        return f"the query took longer than {seconds:g} seconds, and was stopped"
+    if isinstance(error, errors.LockNotAvailable):
+        return f"{place} is in use by other programs, and was left as it was: try again"
+    for kinds, hint in HINTS.items():
+        if isinstance(error, kinds):
+            return f"{place}: {told}{hint}"
+    return f"PostgreSQL cannot answer this: {told}"
 
 
 def _told(error: psycopg.Error) -> str:

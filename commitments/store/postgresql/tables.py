@@ -16,9 +16,9 @@ from commitments.store.views import VIEWS
 DIALECT: Dialect = PGDialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives no types there
 WORDS = """
 CREATE TABLE passage_text ( -- words of every passage of a record, evened out, each between two spaces of its own
-  number bigint PRIMARY KEY, record text NOT NULL, kind text NOT NULL,
+  record text NOT NULL, kind text NOT NULL,
   names text NOT NULL, words text NOT NULL, notes text NOT NULL, title text NOT NULL,
-  length bigint NOT NULL, lexemes tsvector NOT NULL)
+  length bigint NOT NULL, lexemes tsvector NOT NULL, PRIMARY KEY (record, kind))
 """
 WORDS_INDEX = "CREATE INDEX passage_text_lexemes ON passage_text USING gin (lexemes)"
 
@@ -48,5 +48,4 @@ def finishing(made: Iterable[Table]) -> Iterator[str]:
     indexes = (index for table in made for index in sorted(table.indexes, key=lambda index: str(index.name)))
     yield from (str(CreateIndex(index).compile(dialect=DIALECT)) for index in indexes)
     yield WORDS_INDEX
-    yield from OPENED
-    yield from (said(view) for view in VIEWS if "json_each" not in view)
+    yield from (OPENED.get(name) or said(view) for name, view in VIEWS.items())

@@ -16,10 +16,11 @@ from commitments.store import build, database, dictionary, tables
 from commitments.store.connection import Connection
 from commitments.store.postgresql import filling, reading
 from commitments.store.verification import INDEX_DIFFERS, other_files, untrue_facts
+from commitments.store.views import VIEWS
 
 INDEXED = """
-SELECT number, record, kind, names, words, notes, title, length, CAST(lexemes AS text)
-FROM passage_text ORDER BY number
+SELECT record, kind, names, words, notes, title, length, CAST(lexemes AS text)
+FROM passage_text ORDER BY record, kind
 """
 
 
@@ -28,9 +29,9 @@ def verify(dataset: Dataset, address: str) -> list[str]:
 
     Raises CommitmentsError where no server answers, or nothing is published that this tool reads.
     """
-    with tempfile.TemporaryDirectory() as place, reading.opened(address) as connection:
+    with tempfile.TemporaryDirectory() as place:
         again = build.build(dataset, Path(place) / "again.sqlite", keep_going=True).path
-        with closing(database.open_database(again)) as other:
+        with closing(database.open_database(again)) as other, reading.opened(address) as connection:
             return [*other_files(connection, dataset), *_differences(connection, other, dataset)]
 
 
@@ -40,11 +41,9 @@ def _differences(connection: Connection, other: sqlite3.Connection, dataset: Dat
         query = f'SELECT {columns} FROM "{table.name}" ORDER BY {key}'  # noqa: S608 -- our own tables
         if table.name != "meta" and _digest(connection.execute(query)) != _digest(other.execute(query)):
             yield f"the rows of '{table.name}' are not those that the data gives"
-    for view in (described.name for described in dictionary.dictionary(other)[: len(dictionary.BASES)]):
+    for view in VIEWS:
         query = f'SELECT * FROM "{view}"'  # noqa: S608 -- our own views
-        if sorted(map(as_json, map(tuple, connection.execute(query)))) != sorted(
-            map(as_json, map(tuple, other.execute(query)))
-        ):
+        if sorted(_told(connection.execute(query))) != sorted(_told(other.execute(query))):
             yield f"the view '{view}' does not show what the data gives"
     yield from untrue_facts(connection, other, dataset)
     if _digest(_indexed(connection.execute(INDEXED))) != _digest(_indexed(filling.words(other))):
@@ -60,6 +59,10 @@ def _indexed(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
 def _digest(rows: Iterable[Iterable[Any]]) -> str:
     """Sha256 over rows in the order in which they come."""
     total = sha256()
-    for row in rows:
-        total.update(as_json(tuple(row)).encode())
+    for told in _told(rows):
+        total.update(told.encode())
     return total.hexdigest()
+
+
+def _told(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    return (as_json(tuple(row)) for row in rows)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from commitments.store.connection import Connection, Row
+from commitments.store.phrase import Phrase
+from commitments.store.postgresql.dialect import lexeme
 from commitments.store.views import WEIGHTS
-
-if TYPE_CHECKING:
-    from commitments.ask.search import Phrase
 
 FOUND = """
 SELECT found.record, found.kind, coalesce(commitment.title, instrument.title) AS title, found.length, {often}
@@ -92,9 +91,9 @@ def _as_stored(phrase: Phrase) -> str:
 
 
 def _lexemes(wanted: Sequence[Phrase]) -> str:
-    """Ask for all words of some phrases in the language of PostgreSQL; they are letters and digits alone."""
+    """Ask for all words of some phrases in the language of PostgreSQL's index."""
     return " & ".join(
-        f"'{word}'" + (":*" if phrase.open and word is phrase.words[-1] else "")
+        lexeme(word) + (":*" if phrase.open and word is phrase.words[-1] else "")
         for phrase in wanted
         for word in phrase.words
     )
