@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commitments.dataset import Dataset
-from commitments.store.postgresql import address, reading
+from commitments.store.postgresql import address, publishing, reading
 from tests.fixtures import Run
 from tests.postgresql.server import READER, SECRET, Place, Server
 
@@ -83,9 +83,19 @@ def test_an_address_with_a_password_in_the_environment_is_taken_and_not_said_aga
         (lambda given: given.replace("127.0.0.1", "127.0.0.1,127.0.0.2") + "?target_session_attrs=x", "target_session"),
         (lambda _: "postgresql+psycopg://reader@127.0.0.1:1/desk", "onnection"),
         (lambda _: "postgresql+psycopg://reader:secret%zz@127.0.0.1/desk", "cannot be read"),
-        (lambda _: "postgresql+psycopg://reader@127.0.0.1:port/desk", "port"),
+        (lambda _: "postgresql+psycopg://reader@127.0.0.1:port/desk", "cannot be read"),
         (lambda _: "postgresql://reader@127.0.0.1/desk?no_such=1", "cannot be read"),
         (lambda _: "postgres://[::1/desk", "cannot be read"),
+        (lambda _: "postgresql://bob:se/cret@localhost/desk", "cannot be read"),
+        (lambda _: "postgresql://bob:se@cret@localhost/desk", "cannot be read"),
+        (lambda _: "postgresql://bob:secret/desk", "cannot be read"),
+        (lambda _: "postgresql://bob:se?cret@localhost/desk", "cannot be read"),
+        (lambda _: "postgresql://localhost/desk?password=se@cret", "cannot be read"),
+        (lambda _: "host=localhost user=bob password=secret", "only PostgreSQL is known"),
+        (lambda _: " postgresql://bob:secret@localhost/desk", "only PostgreSQL is known"),
+        (lambda _: "'postgresql://bob:secret@localhost/desk'", "only PostgreSQL is known"),
+        (lambda _: "postgresql:/bob:secret@localhost/desk", "only PostgreSQL is known"),
+        (lambda _: "jdbc:postgresql://bob:secret@localhost/desk", "only PostgreSQL is known"),
         (lambda _: "mysql://reader:secret@127.0.0.1/desk", "only PostgreSQL is known"),
         (lambda given: given.replace("postgresql+psycopg", "PostgreSQL").replace("small", "none"), "does not exist"),
         (lambda _: "postgres:///de\udcffsk", "cannot be read"),
@@ -98,7 +108,7 @@ def test_an_address_that_leads_nowhere_is_told(run: Run, small: Place, change: C
     assert told in ran.err
     assert ran.err.count("\n") == 1
     assert ran.err.rstrip("\n").isprintable()
-    assert "secret" not in ran.err
+    assert "cret" not in ran.err
 
 
 @pytest.mark.parametrize("how", ["fast", "immediate"])
@@ -132,8 +142,58 @@ def test_without_what_speaks_with_a_server_it_is_said_how_to_install_it(
     assert "PostgreSQL needs psycopg: install it with `pip install '.[postgresql]'`" in ran.err
 
 
+@pytest.mark.parametrize("encoding", ["LATIN1", "WIN1251", "SQL_ASCII", "EUC_JP"])
+def test_the_encoding_of_the_client_makes_no_difference(
+    run: Run, small: Place, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    query = ("sql", "SELECT 'déjà дім' AS said, title FROM commitment ORDER BY id", "-f", "json", "--db", small.reader)
+    usual = run(*query)
+    monkeypatch.setenv("PGCLIENTENCODING", encoding)
+    assert run(*query) == usual
+    assert "déjà дім" in usual.out
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_of_another_encoding_is_refused(run: Run, made: Dataset, server: Server, encoding: str) -> None:
+    name = f"other_{encoding.lower()}"
+    server.execute(
+        f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER libc",
+        f"GRANT CREATE ON DATABASE {name} TO commitments_publisher",
+    )
+    ran = run("build", "--dataset", str(made.root), "--db", Place(server, name).publisher)
+    assert ran.code == 2
+    assert f"holds texts as {encoding}: make a database with ENCODING 'UTF8'" in ran.err
+
+
+def test_what_nobody_publishes_is_told_in_a_sentence(run: Run, made: Dataset, place: Place) -> None:
+    publishing.publish(place.publisher, made.database)
+    place.execute("ALTER TABLE commitments_1.party DROP CONSTRAINT party_actor_fkey")
+    place.execute("UPDATE commitments_1.party SET actor = 'ZZZ'")
+    ran = run("matrix", "--db", place.reader)
+    assert (ran.code, ran.out) == (2, "")
+    assert "holds what nothing publishes: `commitments verify` tells what" in ran.err
+
+
+@pytest.mark.parametrize("statement", ["DROP SCHEMA commitments_1 CASCADE", "DROP TABLE commitments_1.meta CASCADE"])
+def test_a_publication_that_is_gone_is_told_and_published_again(
+    run: Run, made: Dataset, place: Place, statement: str
+) -> None:
+    publishing.publish(place.publisher, made.database)
+    place.execute(statement)
+    listed = run("list", "--db", place.reader)
+    assert listed.code == 2
+    assert "if it was published anew just now, ask again" in listed.err
+    assert publishing.publish(place.publisher, made.database).number == 2
+    assert run("list", "--db", place.reader).code == 0
+
+
 def test_a_file_is_no_address() -> None:
-    assert not any(map(address.is_address, (None, "", "commitments.sqlite", "/srv/postgresql://x", "C:\\x", "")))
+    assert not any(
+        map(
+            address.is_address,
+            (None, "", "commitments.sqlite", "data/host=a/user=b.sqlite", "/srv/postgresql://x", "C:\\x", ""),
+        )
+    )
 
 
 def test_one_name_of_two_columns_means_the_first_as_in_sqlite(small: Place) -> None:

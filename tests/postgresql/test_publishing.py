@@ -64,8 +64,11 @@ TAMPERED = {
     "a row less": ("DELETE FROM commitments_1.condition", "condition"),
     "the words": ("UPDATE commitments_1.passage_text SET notes = ' nothing '", "the index for words"),
     "their lexemes": ("UPDATE commitments_1.passage_text SET lexemes = 'nothing'", "the index for words"),
-    "a view": (f"CREATE OR REPLACE VIEW commitments_1.label AS {OTHER_LABELS}", "the view 'label'"),
+    "a view": (f"CREATE OR REPLACE VIEW commitments_1.label AS {OTHER_LABELS}", "the rows of 'label'"),
     "a view that opens lists": (f"CREATE OR REPLACE VIEW commitments_1.coded_value AS {OTHER_VALUES}", "'coded_value'"),
+    "a view of all": (f"CREATE OR REPLACE VIEW commitments.label AS {OTHER_LABELS}", "the view 'commitments.label'"),
+    "no view": ("DROP VIEW commitments.pledge", "the view 'commitments.pledge'"),
+    "what is said of it": ("UPDATE commitments.publication SET left_out = 7", "'commitments.publication'"),
     "a fact": ("UPDATE commitments_1.meta SET value = '0.0.0' WHERE name = 'tool_version'", "the table 'meta'"),
     "a file": ("UPDATE commitments_1.file SET sha256 = '' WHERE path LIKE '%fra-2026-01-troops%'", TROOPS),
 }
@@ -279,14 +282,10 @@ def test_a_view_with_other_columns_than_before_takes_its_place(own: Workshop, pl
     publishing_there.publish(place.publisher, titled(own, "First"))
     place.execute(
         "DROP VIEW commitments.hedge", "CREATE VIEW commitments.hedge AS SELECT 1 AS other",
-        "CREATE VIEW commitments.gone AS SELECT 1 AS other",
         "ALTER VIEW commitments.hedge OWNER TO commitments_publisher",
-        "ALTER VIEW commitments.gone OWNER TO commitments_publisher",
     )  # fmt: skip
     publishing_there.publish(place.publisher, titled(own, "Second"))
     assert place.execute("SELECT count(kind) > 0 FROM commitments.hedge") == [(True,)]
-    names = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'commitments'"
-    assert ("gone",) not in place.execute(names)
 
 
 def test_who_reads_the_views_for_long_keeps_a_publication_out_and_it_says_so(
@@ -311,3 +310,32 @@ def test_the_queries_of_the_page_on_operations_run(own: Workshop, place: Place) 
     assert len(place.execute(*asking)) > 0
     ((number, *_, left_out),) = place.execute(*watching)
     assert (number, left_out) == (1, 0)
+
+
+def test_a_view_of_a_table_that_is_no_more_goes_and_those_of_others_stay(own: Workshop, place: Place) -> None:
+    publishing_there.publish(place.publisher, titled(own, "First"))
+    place.execute(
+        "CREATE TABLE commitments_1.gone (one int)", "CREATE VIEW commitments.gone AS SELECT * FROM commitments_1.gone",
+        "ALTER VIEW commitments.gone OWNER TO commitments_publisher",
+        "ALTER TABLE commitments_1.gone OWNER TO commitments_publisher",
+        "CREATE VIEW commitments.mine AS SELECT 1 AS one",
+        "CREATE MATERIALIZED VIEW commitments.ours AS SELECT 1 AS one",
+    )  # fmt: skip
+    publishing_there.publish(place.publisher, titled(own, "Second"))
+    there = "SELECT relname FROM pg_class WHERE relname IN ('gone', 'mine', 'ours') ORDER BY relname"
+    assert place.execute(f"{there}") == [("gone",), ("mine",), ("ours",)]
+    assert place.execute("SELECT to_regclass('commitments.gone')") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    "statement", ["DROP VIEW commitments.pledge", "REVOKE ALL ON SCHEMA commitments_1 FROM commitments_reader"]
+)
+def test_what_was_taken_away_is_there_again_after_a_build_without_anything_new(
+    own: Workshop, place: Place, statement: str
+) -> None:
+    file = titled(own, "First")
+    publishing_there.publish(place.publisher, file)
+    place.execute(statement)
+    assert not publishing_there.publish(place.publisher, file).new
+    assert place.execute("SELECT count(*) > 0 FROM commitments.pledge") == [(True,)]
+    assert title(place) == "First"

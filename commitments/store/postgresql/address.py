@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from commitments.escaping import on_a_line
 from commitments.findings import CommitmentsError
 
-SCHEME = re.compile(r"([A-Za-z][\w+.-]*)://")
+LIKE_AN_ADDRESS = re.compile(
+    r"""["'\s]*(?:[a-z][\w+.:-]+://?|postgres\w*:)|\s*(?:host|hostaddr|port|user|password|dbname|service)\s*=""",
+    re.IGNORECASE,
+)
+"""What is meant for a server, also where it is written wrongly: a file of that name could tell a password."""
+HOST = r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]@/?#:,\s]*)(?::\d+)?"
+WELL_FORMED = re.compile(rf"(?:[^@/?#\s]*@)?{HOST}(?:,{HOST})*(?:/[^@/?#:\s]*)?(?:\?[^@#\s]*)?")
+"""What follows the scheme, where no sign of a password can be taken for one that parts an address."""
 KNOWN = frozenset({"postgresql+psycopg", "postgresql", "postgres"})
 WRITTEN = "write postgresql+psycopg://USER@HOST/DATABASE"
 SECONDS = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
@@ -16,7 +24,7 @@ SECONDS = {"connect_timeout": "10", "keepalives_idle": "10", "keepalives_interva
 
 def is_address(db: str | None) -> bool:
     """Whether what a person names as the database is on a server, and no file."""
-    return bool(db and SCHEME.match(db))
+    return bool(db and LIKE_AN_ADDRESS.match(db))
 
 
 def parameters(address: str) -> dict[str, Any]:
@@ -31,11 +39,13 @@ def parameters(address: str) -> dict[str, Any]:
     if scheme.lower() not in KNOWN:
         raise CommitmentsError(f"of servers only PostgreSQL is known: {WRITTEN}")
     try:
-        given = conninfo_to_dict(f"postgresql://{rest}")
+        given = conninfo_to_dict(f"postgresql://{rest}") if WELL_FORMED.fullmatch(rest) else None
     except (ProgrammingError, UnicodeError):
+        given = None
+    if given is None:
         told = f"the address of the server cannot be read: {WRITTEN}, and what is no letter or digit in a name as %40"
-        raise CommitmentsError(told) from None
-    return {"fallback_application_name": "commitments", **SECONDS, **given}
+        raise CommitmentsError(told)
+    return {"fallback_application_name": "commitments", **SECONDS, **given, "client_encoding": "utf8"}
 
 
 def place(address: str) -> str:
@@ -43,7 +53,7 @@ def place(address: str) -> str:
     given = parameters(address)
     host, port = (str(given.get(name, "")).partition(",")[0] for name in ("host", "port"))
     server = (host or "the usual server") + (f":{port}" if port else "")
-    return f"{given.get('dbname', 'the usual database')} on {server}"
+    return on_a_line(f"{given.get('dbname', 'the usual database')} on {server}")
 
 
 def has_password(address: str) -> bool:

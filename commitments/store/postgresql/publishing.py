@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -33,18 +34,24 @@ CREATE TABLE IF NOT EXISTS commitments.publication ( -- what was published, of w
   schema_version bigint NOT NULL, tool_version text NOT NULL, "commit" text NOT NULL, digest text NOT NULL,
   left_out bigint NOT NULL, published_at timestamptz NOT NULL DEFAULT now())
 """
+FITNESS = """
+SELECT current_setting('server_encoding'), current_user,
+  (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'commitments')
+"""
 SWAPPED = """
 UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'current' END
 WHERE state <> 'old'
 """
 FACTS = ("schema_version", "tool_version", "commit", "digest", "left_out")
 """What a database says of itself in `meta`, and a publication in its columns."""
+CURRENT = f"""
+SELECT number, schema_name, {", ".join(f'"{name}"' for name in FACTS)} FROM commitments.publication
+WHERE state = 'current'
+"""  # noqa: S608 -- our own names
 AGED = """
 UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'old' END
 """
 OLD = "SELECT number, schema_name FROM commitments.publication WHERE state = 'old'"
-OWN = {"publication", "turn"}
-"""The tables of the schema `commitments`, where all else is a view."""
 SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
 TRIES, PATIENCE = 60, "500ms"
 """How often, and how long each time, others are waited for who read the views just then.
@@ -73,15 +80,21 @@ def publish(address: str, path: Path, *, anew: bool = False) -> Published:
     with closing(database.open_database(path)) as file, connected(address) as connection:
         _begin(connection, address)
         facts = dict(file.execute("SELECT name, value FROM meta").fetchall())
-        current = connection.execute("SELECT * FROM commitments.publication WHERE state = 'current'").fetchone()
-        is_new = anew or not current or any(str(current[name]) != facts[name] for name in FACTS)
+        current = connection.execute(CURRENT).fetchone()
+        is_new = anew or not current or not _stands(connection, current, facts)
         number = _next(connection) if is_new or not current else int(current["number"])
         if is_new:
             filling.fill(connection, file, f"commitments_{number}")
             _announce(connection, number, facts)
-            _show(connection)
-            _drop_old(connection)
+        _show(connection)
+        _drop_old(connection)
         return Published(number, is_new, _granted(connection))
+
+
+def _stands(connection: Connection, current: Row, facts: Mapping[str, str]) -> bool:
+    """Whether what is current is there, and of the same data."""
+    there = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{current['schema_name']}.meta",)).fetchone()
+    return there == (1,) and all(str(current[name]) == facts[name] for name in FACTS)
 
 
 def roll_back(address: str) -> int:
@@ -103,13 +116,27 @@ def roll_back(address: str) -> int:
 
 def _begin(connection: Connection, address: str) -> None:
     """Keep other publishers out until the end, and make what stands outside of any publication."""
-    connection.execute("SET LOCAL statement_timeout = 0")
+    for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(f"SET LOCAL {setting} = 0")
+    _refuse_if_unfit(connection, addresses.place(address))
     try:
         for statement in ("CREATE SCHEMA IF NOT EXISTS commitments", PUBLICATIONS, *TURN):
             connection.execute(statement)
     except (errors.LockNotAvailable, errors.UniqueViolation) as error:  # the second where both are the first ever
         place = addresses.place(address)
         raise CommitmentsError(f"another program is publishing in {place}: try again when that has ended") from error
+
+
+def _refuse_if_unfit(connection: Connection, place: str) -> None:
+    """Say why nothing can be published, where the database or the role does not fit.
+
+    Raises CommitmentsError there.
+    """
+    encoding, role, owner = connection.execute(FITNESS).fetchone() or ("", "", "")
+    if encoding != "UTF8":
+        raise CommitmentsError(f"{place} holds texts as {encoding}: make a database with ENCODING 'UTF8'")
+    if owner not in {None, role}:
+        raise CommitmentsError(f"the schema commitments in {place} belongs to {owner}: publish as that role")
 
 
 def readers() -> str:
@@ -122,10 +149,13 @@ def _granted(connection: Connection) -> str | None:
     role = readers()
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
         return None
-    for schema in ("commitments", _current(connection)):
-        names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
-        connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}").format(**names))
+    schema = _current(connection)
+    names = _tables(connection, schema)
+    readable = [*((schema, name) for name in names), *(("commitments", name) for name in (*names, "publication"))]
+    rights = [sql.SQL("USAGE ON SCHEMA {}").format(sql.Identifier(place)) for place in (schema, "commitments")]
+    rights += [sql.SQL("SELECT ON {}").format(sql.Identifier(*name)) for name in readable]
+    for right in rights:
+        connection.execute(sql.SQL("GRANT {} TO {}").format(right, sql.Identifier(role)))
     return role
 
 
@@ -142,7 +172,7 @@ def _next(connection: Connection) -> int:
     return 1 + max([*(int(name.rpartition("_")[2]) for name in names), *map(int, published or ())])
 
 
-def _announce(connection: Connection, number: int, facts: dict[str, str]) -> None:
+def _announce(connection: Connection, number: int, facts: Mapping[str, str]) -> None:
     """Make a publication the current one, and the current one the one before."""
     connection.execute(AGED)
     told = {name: facts[name] for name in FACTS}
@@ -167,13 +197,20 @@ def _show(connection: Connection) -> None:
 
 
 def _make_views(connection: Connection, schema: str) -> None:
+    """Make all views anew, and drop those that were of the tables before; what others put there is left alone."""
     connection.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s ORDER BY table_name"
-    names, shown = ({str(name) for (name,) in connection.execute(query, (of,))} for of in (schema, "commitments"))
-    for name in sorted(shown - names - OWN):
-        connection.execute(sql.SQL("DROP VIEW commitments.{}").format(sql.Identifier(name)))
+    names = set(_tables(connection, schema))
+    before = connection.execute("SELECT schema_name FROM commitments.publication WHERE state = 'previous'").fetchone()
+    for name in sorted(set(_tables(connection, before[0])) - names) if before else ():
+        connection.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(sql.Identifier("commitments", name)))
     for name in sorted(names):
         _make_view(connection, name, schema)
+
+
+def _tables(connection: Connection, schema: str) -> list[str]:
+    """The tables and views in a schema."""
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s"
+    return [str(name) for (name,) in connection.execute(query, (schema,))]
 
 
 def _make_view(connection: Connection, name: str, schema: str) -> None:

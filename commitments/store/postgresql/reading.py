@@ -8,23 +8,22 @@ from types import MappingProxyType
 from typing import Any
 
 import psycopg
-from psycopg import errors, sql
-from psycopg.adapt import Loader
-from psycopg.types.numeric import FloatLoader
-from psycopg.types.string import TextLoader
+from psycopg import errors
 
 from commitments.findings import CommitmentsError
 from commitments.store.connection import Cursor
 from commitments.store.database import SCHEMA_VERSION
 from commitments.store.postgresql import address as addresses
 from commitments.store.postgresql.dialect import said
+from commitments.store.postgresql.values import adapters
 
 SECONDS = 60
 """How long one query of our own may take."""
+SUPERUSER = """
+SELECT current_setting('is_superuser') = 'on' OR EXISTS (
+  SELECT 1 FROM pg_roles WHERE rolname = session_user AND rolsuper)
+"""
 CURRENT = "SELECT schema_name, schema_version FROM commitments.publication WHERE state = 'current'"
-OTHERS = ("date", "time", "timestamp", "timestamptz", "timetz", "interval", "json", "jsonb", "bytea", "uuid", "inet")
-"""Types that our tables do not have, but a query in SQL may make: they are told as PostgreSQL writes them."""
-
 HINTS: Mapping[tuple[type[psycopg.Error], ...], str] = MappingProxyType(
     {
         (errors.InsufficientPrivilege,): ": let the owner of the database grant it, or connect as another role",
@@ -60,13 +59,6 @@ def rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
     return type("Row", (Row,), {"__slots__": (), "named": named})
 
 
-class _Truth(Loader):
-    """A truth value as SQLite has it: 1 or 0."""
-
-    def load(self, data: Any) -> int:  # noqa: ANN401 -- a buffer
-        return int(bytes(data) == b"t")
-
-
 class Reading:
     """A connection to a publication; errors of the server are told in a sentence."""
 
@@ -89,8 +81,10 @@ class Reading:
 
         It becomes a cursor, for which PostgreSQL takes nothing but a SELECT. Raises CommitmentsError for anything else.
         """
-        if self.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",):
+        if self.execute(SUPERUSER).fetchone() != (0,):
             raise CommitmentsError("`sql` is not for a superuser, whose queries reach outside: connect as a reader")
+        if "\0" in query:
+            raise CommitmentsError("the query has the character U+0000, which none can have")
         try:
             self._connection.execute(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
             with self._connection.cursor("asked") as cursor:
@@ -105,9 +99,10 @@ class Reading:
 
 @contextmanager
 def opened(address: str) -> Iterator[Reading]:
-    """Open what is published at an address, for reading alone.
+    """Open what is published at an address, for reading alone; whatever a query did is undone in the end.
 
-    Raises CommitmentsError where no server answers there, or nothing is published that this tool reads.
+    Raises CommitmentsError where no server answers there, or nothing is published that this tool reads, or what is
+    published was changed by hand.
     """
     place = addresses.place(address)
     with connected(address) as connection:
@@ -116,9 +111,17 @@ def opened(address: str) -> Iterator[Reading]:
         reading = Reading(connection, place)
         reading.execute(f"SET LOCAL statement_timeout = {SECONDS * 1000}")
         schema = _current(reading, place)
-        connection.execute(sql.SQL("SET LOCAL search_path TO {}").format(sql.Identifier(schema)))
-        reading.execute("SELECT 1 FROM meta")  # keeps the publication from being dropped while it is read
-        yield reading
+        reading.execute(f'SELECT 1 FROM "{schema}".meta')  # noqa: S608 -- keeps it from being dropped while it is read
+        reading.execute(f'SET LOCAL search_path TO "{schema}"')
+        try:
+            yield reading
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            told = (
+                "holds what nothing publishes: `commitments verify` tells what, and `build --rebuild` publishes it anew"
+            )
+            raise CommitmentsError(f"{place} {told} ({type(error).__name__})") from error
+        finally:
+            connection.rollback()
 
 
 def _current(reading: Reading, place: str) -> str:
@@ -145,23 +148,16 @@ def connected(address: str) -> Iterator[psycopg.Connection[Row]]:
     Raises CommitmentsError where no connection comes about.
     """
     try:
-        connection = psycopg.connect(**addresses.parameters(address), row_factory=rows, prepare_threshold=None)
+        connection = psycopg.connect(
+            **addresses.parameters(address), row_factory=rows, prepare_threshold=None, context=adapters()
+        )
     except psycopg.Error as error:
         raise CommitmentsError(why(error, addresses.place(address))) from error
-    _read_as_sqlite_does(connection)
     try:
         with connection:
             yield connection
     except psycopg.Error as error:
         raise CommitmentsError(why(error, addresses.place(address))) from error
-
-
-def _read_as_sqlite_does(connection: psycopg.Connection[Row]) -> None:
-    adapters = connection.adapters
-    adapters.register_loader("bool", _Truth)
-    adapters.register_loader("numeric", FloatLoader)
-    for name in OTHERS:
-        adapters.register_loader(name, TextLoader)
 
 
 def why(error: psycopg.Error, place: str, seconds: float = SECONDS) -> str:
