@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from commitments.export.about import About
 from commitments.export.forms import Form
-from commitments.export.record import PARTED_BY, Nested
+from commitments.export.record import PARTED_BY
 from commitments.imprint import CREATOR, FULL_TITLE, KEYWORDS, LICENCE, NAME
 from commitments.store.dictionary import Column, Kind, Reference, Table
 
@@ -31,10 +31,14 @@ CONTEXT = {
 }
 
 
+NESTED = f"{NAME}:nested"
+"""Where a Data Package has the tables with lists in their cells: programs take a resource of it for plain rows."""
+
+
 def data_package(
-    folder: Path, about: About, form: Form, counted: Iterable[tuple[Table, int]], words: Mapping[str, list[str]]
+    about: About, form: Form, resources: Sequence[dict[str, Any]], nested: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
-    """Describe the files of one format that are in a folder, by table with its number of rows, as a Data Package."""
+    """Describe an export as a Data Package: the plain tables in one format, and those with lists in their cells."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
@@ -46,21 +50,17 @@ def data_package(
         "keywords": list(KEYWORDS),
         "contributors": [{"title": CREATOR}],
         "licenses": [{"name": LICENCE.id, "path": LICENCE.url, "title": LICENCE.title}],
-        "resources": [*(_resource(folder, form, table, rows, words) for table, rows in counted)],
+        "resources": resources,
+        **({NESTED: nested} if nested else {}),
     }
 
 
-NESTED = f"{NAME}:nested"
-"""Where a Data Package has the tables with lists in their cells: programs take a resource of it for plain rows."""
-
-
-def nested_table(
-    form: Form, table: Table, rows: int, paths: Sequence[str], words: Mapping[str, list[str]]
-) -> dict[str, Any]:
+def nested_table(folder: Path, form: Form, table: Table, rows: int, words: Mapping[str, list[str]]) -> dict[str, Any]:
     """Describe a table with lists in its cells, and the files that are its parts, as a Data Package has resources."""
+    parts = folder.glob(f"{form.name}/{table.name}/*/*")
     return {
         "name": table.name,
-        "path": list(paths),
+        "path": sorted(part.relative_to(folder).as_posix() for part in parts),
         "description": table.description,
         "format": form.name,
         "mediatype": form.media_type,
@@ -70,7 +70,8 @@ def nested_table(
     }
 
 
-def _resource(folder: Path, form: Form, table: Table, rows: int, words: Mapping[str, list[str]]) -> dict[str, Any]:
+def resource(folder: Path, form: Form, table: Table, rows: int, words: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Describe a table and its file."""
     content = (folder / form.path(table.name)).read_bytes()
     return {
         "name": table.name,
@@ -108,10 +109,8 @@ def _field(column: Column, words: Mapping[str, list[str]]) -> dict[str, Any]:
 
 def _held(column: Column, words: Mapping[str, list[str]]) -> dict[str, Any]:
     """Say what a cell holds: where it is a list, of what."""
-    if not isinstance(column, Nested):
-        return {"type": str(column.kind)}
     fields = [_field(within, words) for within in column.columns]
-    one = {"type": "object", "fields": fields} if fields else {"type": str(column.kind)}
+    one = {"type": str(column.kind), **({"fields": fields} if fields else {})}
     return {"type": "array", "items": one} if column.many else one
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +14,9 @@ from commitments import dataset, folders
 from commitments.escaping import as_json
 from commitments.export import parquet_page, readme
 from commitments.export.about import about
-from commitments.export.descriptors import DATABASE, NESTED, catalogue_entry, data_package, nested_table
+from commitments.export.descriptors import DATABASE, catalogue_entry, data_package, nested_table, resource
 from commitments.export.forms import Content, Form
-from commitments.export.record import parts, record, record_rows
+from commitments.export.record import record, record_rows
 from commitments.export.rows import rows
 from commitments.imprint import NAME
 from commitments.store import dictionary
@@ -57,16 +57,15 @@ def _fill(folder: Path, connection: sqlite3.Connection, forms: Sequence[Form]) -
     # a view without a key says again what stands in the others
     tables = [table for table in dictionary.dictionary(connection) if table.key]
     counted = [(table, _write_table(folder, forms, Content(table, rows(connection, table), facts))) for table in tables]
-    nested = [
-        _write_record(folder, form, Content(record(tables), record_rows(connection, tables), facts), words)
-        for form in forms
-        if form.nested
-    ]
-    package = data_package(folder, facts, forms[0], counted, words)
-    if nested:
-        package[NESTED] = nested
-        _write(folder / parquet_page.NAME, parquet_page.page(tables))
-    _write_json(folder / PACKAGE, package)
+    resources = [resource(folder, forms[0], table, number, words) for table, number in counted]
+    nested = []
+    for form in forms:
+        if form.write_record:
+            whole = Content(record(tables), record_rows(connection, tables), facts)
+            form.write_record(folder / form.name / whole.table.name, whole)
+            nested.append(nested_table(folder, form, whole.table, len(whole.rows), words))
+            _write(folder / parquet_page.NAME, parquet_page.page(tables))
+    _write_json(folder / PACKAGE, data_package(facts, forms[0], resources, nested))
     _write_json(folder / "dataset.jsonld", catalogue_entry(folder, facts, forms))
     _write(folder / "README.md", readme.readme(facts, forms))
     _write(folder / "LICENSE", dataset.licence().read_text(encoding="utf-8"))
@@ -76,22 +75,10 @@ def _fill(folder: Path, connection: sqlite3.Connection, forms: Sequence[Form]) -
 def _write_table(folder: Path, forms: Sequence[Form], content: Content) -> int:
     """Write a table in every format, and give its number of rows."""
     for form in forms:
-        _write_form(folder / form.path(content.table.name), form, content)
+        path = folder / form.path(content.table.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        form.write(path, content)
     return len(content.rows)
-
-
-def _write_record(folder: Path, form: Form, content: Content, words: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Write the table `record` in parts, and give what describes it."""
-    paths = []
-    for part, table, held in parts(content.table, content.rows):
-        paths.append(form.path(table.name, part))
-        _write_form(folder / paths[-1], form, Content(table, held, content.about))
-    return nested_table(form, content.table, len(content.rows), paths, words)
-
-
-def _write_form(path: Path, form: Form, content: Content) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    form.write(path, content)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

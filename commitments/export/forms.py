@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, TypeAlias
 
 from commitments.escaping import as_json, for_spreadsheet, for_terminal
@@ -28,21 +28,20 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format of tables; its name is also that of the folder, and the ending of the files in it.
+    """A format of tables; its name is also that of the folder, and the files in it are called by table and `ending`.
 
-    Where it is `nested`, its cells hold lists, so that it has the table `record` too, and every table is a folder of
-    parts, as engines for large data have it.
+    `write_record` writes the table `record` into a folder; only a format that takes lists into its cells has it.
     """
 
     name: str
+    ending: str
     media_type: str
     write: Callable[[Path, Content], None]
-    nested: bool = False
+    write_record: Callable[[Path, Content], None] | None = None
 
-    def path(self, table: str, part: str = "") -> str:
-        """Where the file of a table lies in the folder of an export, or that of one of its parts."""
-        place = f"{self.name}/{table}"
-        return f"{place}/{part and part + '/'}part-0.{self.name}" if self.nested else f"{place}.{self.name}"
+    def path(self, table: str) -> str:
+        """Where the file of a table lies in the folder of an export."""
+        return f"{self.name}/{table}{self.ending}"
 
 
 def _csv(path: Path, content: Content) -> None:
@@ -74,6 +73,14 @@ def _json_lines(path: Path, content: Content) -> None:
 
 
 def _parquet(path: Path, content: Content) -> None:
+    _library().write(path, content.table, content.rows, content.about)
+
+
+def _parquet_record(folder: Path, content: Content) -> None:
+    _library().write_record(folder, content.table, content.rows, content.about)
+
+
+def _library() -> ModuleType:
     try:
         from commitments.export import parquet  # noqa: PLC0415 -- only those who want Parquet need its library
     except ImportError as error:
@@ -81,16 +88,16 @@ def _parquet(path: Path, content: Content) -> None:
             f"Parquet needs pyarrow: {installing('parquet')}, "
             "or name the other formats alone: --format csv --format jsonl"
         ) from error
-    parquet.write(path, content.table, content.rows, content.about)
+    return parquet
 
 
 FORMS = MappingProxyType(
     {
         form.name: form
         for form in (
-            Form("csv", "text/csv", _csv),
-            Form("jsonl", "application/x-ndjson", _json_lines),
-            Form("parquet", "application/vnd.apache.parquet", _parquet, nested=True),
+            Form("csv", ".csv", "text/csv", _csv),
+            Form("jsonl", ".jsonl", "application/x-ndjson", _json_lines),
+            Form("parquet", "/part-0.parquet", "application/vnd.apache.parquet", _parquet, _parquet_record),
         )
     }
 )

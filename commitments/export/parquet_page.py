@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from commitments.escaping import for_markdown
 from commitments.export.descriptors import NESTED
-from commitments.export.record import EMPTY, PARTED_BY, Nested, record
+from commitments.export.record import PARTED_BY, record
 from commitments.store.database import SCHEMA_VERSION
-from commitments.store.dictionary import Column, Table
+from commitments.store.dictionary import Column, Kind, Table
 
 NAME = "parquet.md"
 HEAD = """\
@@ -39,11 +39,11 @@ change of it is told in CHANGELOG.md.
 ## Reading
 
 `record` has everything that belongs to a commitment in one row, with lists, and lies in parts by family of guarantee:
-`parquet/record/{parted}=sanctions/part-0.parquet`. By family, as every commitment has one and no more, no engine takes
-its words for numbers or dates, and there are but a few. Where `{parted}` is asked for, the other parts are not read.
-The column stands in the names of the folders alone: it is a string in Spark, DuckDB and Arrow, the last of all
-columns, and a category in pandas. Rows without a family would stand in
-`{parted}={empty}`, which Spark, DuckDB and Arrow read as null. All other tables are in one part.
+`parquet/record/{parted}=sanctions/part-0.parquet`. One folder per family: a commitment has one at most, there are few,
+and none is called like a number or a date. Where `{parted}` is asked for, the other parts are not read. The column
+stands in the names of the folders alone: it is a string in Spark, DuckDB and Arrow, the last of all columns, and a
+category in pandas. Commitments without a family stand in `{parted}=__HIVE_DEFAULT_PARTITION__`, which Spark, DuckDB and
+Arrow read as null. All other tables are in one part.
 
 `datapackage.json` has the same for programs, and what refers to what; `record` stands there under
 `{nested}`.
@@ -66,7 +66,7 @@ pandas.read_parquet("parquet/pledge")  # pandas
 
 def page(tables: Sequence[Table]) -> str:
     """Write the page from the dictionary of the database."""
-    head = HEAD.format(version=SCHEMA_VERSION, parted=PARTED_BY, empty=EMPTY, nested=NESTED)
+    head = HEAD.format(version=SCHEMA_VERSION, parted=PARTED_BY, nested=NESTED)
     return "\n".join((head, *(line for table in (record(tables), *tables) for line in _table(table))))
 
 
@@ -85,14 +85,11 @@ def _column(column: Column, within: str = "") -> Iterator[str]:
     name, empty = f"{within}{column.name}", "" if column.required else "yes"
     words = f"; a word of the list {column.vocabulary}" if column.vocabulary else ""
     yield f"| `{name}` | {held(column)} | {empty} | {for_markdown(column.description + words)} |"
-    if isinstance(column, Nested):
-        for inner in column.columns:
-            yield from _column(inner, f"{name}.")
+    for inner in column.columns:
+        yield from _column(inner, f"{name}.")
 
 
 def held(column: Column) -> str:
     """Say what stands in a cell of a column, in the words of the page."""
-    if not isinstance(column, Nested):
-        return str(column.kind)
-    one = "row" if column.columns else str(column.kind)
+    one = "row" if column.kind is Kind.ROW else str(column.kind)
     return f"list of {one}s" if column.many else one

@@ -62,6 +62,6 @@ def readme(about: About, forms: Sequence[Form]) -> str:
     title, description = imprint.FULL_TITLE, fill(about.description, WIDTH)
     head = HEAD.format(title=title, description=description, folders=folders, database=DATABASE, ended=ended)
     csv = CSV.format(defused=fill(DEFUSED, WIDTH)) if any(form.name == "csv" for form in forms) else ""
-    parquet = PARQUET.format(page=parquet_page.NAME) if any(form.nested for form in forms) else ""
+    parquet = PARQUET.format(page=parquet_page.NAME) if any(form.write_record for form in forms) else ""
     foot = FOOT.format(version=about.version, commit=about.commit, licence=imprint.LICENCE.name, title=title)
     return head + parquet + csv + foot

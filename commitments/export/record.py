@@ -1,9 +1,8 @@
 """The table `record`: a commitment to a row with all that belongs to it, so that nothing need be joined.
 
-Lists stand in its cells, and it lies in parts, one for each family of guarantees, as engines for large data have it:
-`record/family=sanctions/part-0.parquet`. By family, as every commitment has one and no more, no engine that guesses
-takes its words for numbers or dates, and there are but a few; a commitment has several countries or none, and most of
-their files would have a row or two.
+Lists stand in the cells of `record`, and it lies in parts, as engines for large data have it, one folder per family of
+guarantees: a commitment has one at most, there are few, and none is called like a number or a date. Of countries a
+commitment has several or none, and most of their files would have a row or two.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -32,25 +31,13 @@ OPENED = frozenset({"evidence_support", "history_evidence"})
 LEFT_OUT = frozenset({"coded_values", "withdrawn_on", "withdrawn_reason"})
 """Columns of `commitment` that `coded_value` says again, or that no pledge has, as what is withdrawn is none."""
 SPACES = re.compile(r", (?:parted by|between) spaces[^.]*")
-EMPTY = "__HIVE_DEFAULT_PARTITION__"
-"""How engines write that a part is of the rows without a value."""
-NOTHING = "none"
-"""The part of a table without rows: from a family that is missing alone, Arrow cannot tell what families are."""
 
 Row: TypeAlias = tuple[Any, ...]
 Cell: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Nested(Column):
-    """A column with a list in its cells (`many`), or with rows that have columns of their own, or with both."""
-
-    many: bool = True
-    columns: tuple[Column, ...] = ()
-
-
 def record(tables: Sequence[Table]) -> Table:
-    """Describe it, from the dictionary of the database."""
+    """Describe the table `record`, from the dictionary of the database."""
     pledge, commitment = (_named(tables, name) for name in ("pledge", "commitment"))
     own = {column.name for column in pledge.columns} | LEFT_OUT
     rest = (column for column in commitment.columns if column.name not in own)
@@ -66,16 +53,16 @@ def _about(tables: Sequence[Table]) -> Iterator[Table]:
     yield from (table for table in tables if OWNER in table.references and table.name not in OPENED)
 
 
-def _nested(table: Table) -> Nested:
+def _nested(table: Table) -> Column:
     columns = tuple(
-        Nested(column.name, Kind.TEXT, required=True, description=_listed(column.description))
+        replace(column, required=True, description=_listed(column.description), many=True)
         if LISTS.get(table.name) == column.name
         else column
         for column in table.columns
         if column.name not in OWNER.columns
     )
     many = table.key != OWNER.columns
-    return Nested(table.name, Kind.TEXT, many, _listed(table.description), many=many, columns=columns)
+    return Column(table.name, Kind.ROW, many, _listed(table.description), many=many, columns=columns)
 
 
 def _listed(description: str) -> str:
@@ -84,7 +71,7 @@ def _listed(description: str) -> str:
 
 
 def record_rows(connection: sqlite3.Connection, tables: Sequence[Table]) -> list[Row]:
-    """Give its rows, in the order of the ids; a list is a list, and a row within another a value for each column."""
+    """Give the rows of the table `record`, in the order of the ids; a row within a cell has a value for each column."""
     names = [column.name for column in record(tables).columns]
     commitments = {cell["id"]: cell for cell in _cells(connection, _named(tables, "commitment"))}
     about = [(_nested(table), _by_commitment(connection, table)) for table in _about(tables)]
@@ -101,7 +88,7 @@ def _cells(connection: sqlite3.Connection, table: Table) -> Iterator[Cell]:
     return (dict(zip(names, row, strict=True)) for row in rows(connection, table))
 
 
-def _of(nested: Nested, cells: list[Cell]) -> Any:  # noqa: ANN401 -- a list, or the one row, or None
+def _of(nested: Column, cells: list[Cell]) -> Any:  # noqa: ANN401 -- a list, or the one row, or None
     return cells if nested.many else next(iter(cells), None)
 
 
@@ -116,27 +103,3 @@ def _by_commitment(connection: sqlite3.Connection, table: Table) -> Mapping[str,
             cell[name] = cell[name].split()
         cells.setdefault(cell.pop("commitment_id"), []).append(cell)
     return cells
-
-
-def parts(table: Table, held: Sequence[Row]) -> Iterator[tuple[str, Table, list[Row]]]:
-    """Part its rows by family: the folder of each part, the table without that column, and the rows.
-
-    Engines read the column off the name of the folder. Without rows there is one part, for the sake of its columns.
-    """
-    place = [column.name for column in table.columns].index(PARTED_BY)
-    without = replace(table, columns=(*table.columns[:place], *table.columns[place + 1 :]))
-    values = {row[place] or None for row in held} or {NOTHING}
-    for value in sorted(values, key=lambda value: value or ""):
-        found = [(*row[:place], *row[place + 1 :]) for row in held if (row[place] or None) == value]
-        yield f"{PARTED_BY}={EMPTY if value is None else segment(value)}", without, found
-
-
-def segment(value: str) -> str:
-    """Write a value as the name of a folder, as Spark, DuckDB and Arrow all read it.
-
-    Letters beyond ASCII stand as they are: Spark reads %C3%A9 as two letters, not as the bytes of one.
-    """
-    return "".join(
-        letter if letter.isalnum() or letter in "-_" or not letter.isascii() else f"%{ord(letter):02X}"
-        for letter in value
-    )

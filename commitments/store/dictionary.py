@@ -27,17 +27,23 @@ class Kind(StrEnum):
     NUMBER = "number"
     FLAG = "boolean"
     DAY = "date"
+    ROW = "object"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `vocabulary` names the list in which its words stand."""
+    """A column; `vocabulary` names the list in which its words stand.
+
+    A cell has a list of what the column holds where there are `many`; a row within a cell has `columns` of its own.
+    """
 
     name: str
     kind: Kind
     required: bool
     description: str
     vocabulary: str | None = None
+    many: bool = False
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def write(path, content):
     if content.table.name == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
 
-folder.export(database.open_database(Path(sys.argv[1])), Path(sys.argv[2]), [Form("csv", "text/csv", write)])
+folder.export(database.open_database(Path(sys.argv[1])), Path(sys.argv[2]), [Form("csv", ".csv", "text/csv", write)])
 """
 
 
@@ -191,7 +191,7 @@ def failing(error: BaseException) -> Form:
         if content.table.name == "money":
             raise error
 
-    return Form("csv", "text/csv", write)
+    return Form("csv", ".csv", "text/csv", write)
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])

@@ -4,37 +4,46 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyarrow import dataset, parquet
 
 from commitments.dataset import Dataset
-from commitments.export.record import LISTS, OPENED, record, segment
-from commitments.store.dictionary import Table, dictionary
+from commitments.export.about import about
+from commitments.export.parquet import write_record
+from commitments.export.record import OPENED, OWNER, record
+from commitments.findings import CommitmentsError
+from commitments.store.dictionary import Column, Kind, Table, dictionary
 from tests import hostile
+from tests.export import schemas
 from tests.export.conftest import exported, files, stored
 from tests.export.test_tables import hostile_export, poisoned
+from tests.fixtures import Run
 
 __all__ = ["hostile_export", "poisoned"]
 
-FAMILIES = ("été عربي", "a=b/c d%41", "../up", "q'\"x", "tab\tline\n", "NA", "*", "a+b&c", "x" * 80)
-"""Texts that no list of words has, and that mean something in a path, a URL or a pattern of names."""
+NO_IDS = ("", "été عربي", "a=b/c d%41", "..", "../up", "q'\"x", "tab\tline\n", "sanctions\n", "NA", "*", "a+b&c", "\0")
+"""Texts that no list of words has, and that mean something in a path, a URL, a pattern of names or to an engine."""
+SMALL = Table(
+    "record",
+    "",
+    tuple(Column(name, Kind.TEXT, required=False, description="") for name in ("id", "family")),
+    ("id",),
+    (),
+)
 ONE_OF_EACH = ("coded_value", "party", "condition", "hedge", "history", "evidence", "money", "dispute", "terms_item")
 
 
 def whole(export: Path) -> list[dict[str, Any]]:
-    """Read it as Arrow does, in the order of the ids."""
+    """Read the table `record` as Arrow does, in the order of the ids."""
     rows = dataset.dataset(export / "parquet/record", partitioning="hive").to_table().to_pylist()
     return sorted(rows, key=lambda row: str(row["id"]))
 
@@ -106,9 +115,20 @@ def test_lists_stand_in_the_order_of_the_record(export: Path) -> None:
 
 def test_evidence_names_the_fields_that_rest_on_it_one_by_one(export: Path) -> None:
     (evidence,) = (row["evidence"] for row in whole(export) if row["id"] == "fra-2026-01-troops")
-    assert all({"parties", "stance"} & {*cell["supports"]} for cell in evidence[:1])
-    assert all(" " not in field for cell in evidence for field in cell["supports"])
-    assert LISTS.keys() == {"evidence", "history", "dispute"}
+    assert {cell["id"]: cell["supports"] for cell in evidence} == {
+        "macron": ["type", "parties", "stance", "instrument", "conditions", "hedges"],
+        "agency": ["bindingness", "terms"],
+    }
+
+
+def test_whatever_is_parted_by_spaces_in_the_tables_is_a_list_of_texts(export: Path, tables: list[Table]) -> None:
+    parted = {
+        (table.name, column.name) for table in tables if OWNER in table.references and table.name not in OPENED
+        for column in table.columns if "spaces" in column.description
+    }  # fmt: skip
+    read = schemas.arrow(dataset.dataset(export / "parquet/record", partitioning="hive").schema)[0]
+    assert {tuple(name.split(".")) for name, held in read.items() if held == "list of strings"} == parted
+    assert len(parted) > 2
 
 
 def test_each_family_is_a_part_and_the_name_of_the_folder_is_where_it_stands(export: Path, made: Dataset) -> None:
@@ -145,46 +165,59 @@ def test_no_engine_takes_a_family_for_a_number_a_date_or_none(connection: sqlite
                 assert database.execute(f"SELECT TRY_CAST(? AS {kind})", [family]).fetchone() == (None,)
 
 
-@given(st.text(st.characters(codec="utf-8")))
-def test_the_name_of_a_part_is_one_folder_and_gives_the_family_back(family: str) -> None:
-    name = segment(family)
-    assert unquote(name) == family
-    assert not {*name} & {*'/\\:*?"<>|=.'}
-    assert not re.search(r"[\x00-\x1f\x7f]", name)
-
-
-def test_letters_beyond_ascii_stand_in_it_as_they_are() -> None:
-    assert segment("été عربي") == "été%20عربي"
-
-
-def refamilied(database: Path) -> dict[str, str | None]:
-    """Give every type of guarantee another family, the first one none; gives the family of every pledge."""
-    with closing(sqlite3.connect(database)) as opened:
-        types = [row[0] for row in opened.execute("SELECT DISTINCT type FROM pledge ORDER BY type")]
-        assert len(types) > len(FAMILIES) + 1
-        for place, kind in enumerate(types):
-            family = FAMILIES[(place - 1) % len(FAMILIES)] if place else None
-            opened.execute("UPDATE term SET family = ? WHERE vocabulary = 'guarantee-types' AND id = ?", (family, kind))
-        opened.commit()
-        return dict(opened.execute("SELECT id, family FROM pledge ORDER BY id").fetchall())
-
-
 @pytest.fixture(scope="module")
-def odd_families(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str | None]]:
+def one_without_family(made: Dataset, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str | None]]:
+    """Give an export in which a type of guarantee belongs to no family, and the family of every pledge."""
     place = tmp_path_factory.mktemp("families")
-    (place / "odd.sqlite").write_bytes(made.database.read_bytes())
-    families = refamilied(place / "odd.sqlite")
-    return exported(place / "odd.sqlite", place / "export", "parquet"), families
+    (place / "changed.sqlite").write_bytes(made.database.read_bytes())
+    with closing(sqlite3.connect(place / "changed.sqlite")) as opened:
+        opened.execute("UPDATE term SET family = NULL WHERE id = (SELECT min(type) FROM pledge)")
+        opened.commit()
+        families = dict(opened.execute("SELECT id, family FROM pledge ORDER BY id").fetchall())
+    return exported(place / "changed.sqlite", place / "export", "parquet"), families
 
 
-def test_whatever_a_family_is_called_and_where_there_is_none_all_read_it_as_it_is(
-    odd_families: tuple[Path, dict[str, str | None]],
-) -> None:
-    export, families = odd_families
-    assert {*families.values()} == {*FAMILIES, None}
+def test_where_there_is_no_family_all_read_none(one_without_family: tuple[Path, dict[str, str | None]]) -> None:
+    export, families = one_without_family
+    assert None in families.values()
     assert {row["id"]: row["family"] for row in whole(export)} == families
     assert dict(of_duckdb(export, "id, family")) == families
-    assert all(path.startswith("parquet/record/family=") for path in files(export) if "record" in path)
+
+
+@pytest.mark.parametrize("family", NO_IDS)
+def test_a_family_that_engines_would_read_as_something_else_is_refused(
+    connection: sqlite3.Connection, tmp_path: Path, family: str
+) -> None:
+    rows = [("one", "sanctions"), ("other", family)]
+    with pytest.raises(CommitmentsError, match="is no id, so that no part of the table 'record' can be called by it"):
+        write_record(tmp_path / "record", SMALL, rows, about(connection))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_tells_of_it_in_a_sentence_and_leaves_nothing_behind(spare: Path, run: Run, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(spare)) as opened:
+        opened.execute("UPDATE term SET family = '../up' || char(27) WHERE vocabulary = 'guarantee-types'")
+        opened.commit()
+    (tmp_path / "here").mkdir()
+    ran = run("export", str(tmp_path / "here/export"), "--db", str(spare))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "commitments: the family '../up\\u001b' is no id, so that no part of the table 'record' can be called by it: "
+        "build the database anew with `commitments build --rebuild`\n"
+    )
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_many_rows_lie_in_one_file_for_each_family_in_their_order(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    rows = [(f"{place:06}", ("restraint", "sanctions")[place % 2]) for place in range(200_000)]
+    write_record(tmp_path / "record", SMALL, rows, about(connection))
+    assert {*files(tmp_path)} == {f"record/family={family}/part-0.parquet" for family in ("restraint", "sanctions")}
+    for path in tmp_path.rglob("*.parquet"):
+        ids = parquet.ParquetFile(path).read()["id"].to_pylist()
+        assert len(ids) == 100_000
+        assert ids == sorted(ids)
 
 
 def test_without_a_pledge_it_is_there_with_its_columns(spare: Path, export: Path, tmp_path: Path) -> None:
@@ -230,7 +263,22 @@ def test_pandas_reads_it_with_the_family_as_a_category(export: Path, made: Datas
     assert {*read["family"].cat.categories} == {row["family"] for row in whole(export)}
 
 
-def test_its_lists_are_derived_from_the_tables_about_a_commitment(tables: list[Table]) -> None:
-    names = [column.name for column in record(tables).columns]
+def test_a_table_about_a_commitment_stands_in_it_without_more_ado_and_no_other(tables: list[Table]) -> None:
+    text = Column("text", Kind.TEXT, required=True, description="what is remarked")
+    columns = (replace(text, name="commitment_id"), replace(text, name="position", kind=Kind.INTEGER), text)
+    remark = Table("remark", "Remarks.", columns, ("commitment_id", "position"), (OWNER,))
+    other = replace(remark, name="other", references=())
+    single = replace(remark, name="single", key=("commitment_id",))
+    *before, last, more = record([*tables, remark, other, single]).columns
+    assert before == [*record(tables).columns]
+    assert (last.name, last.kind, last.many, last.required, last.columns) == (
+        "remark",
+        "object",
+        True,
+        True,
+        columns[1:],
+    )
+    assert (more.name, more.kind, more.many, more.required) == ("single", "object", False, False)
+    names = [column.name for column in before]
     assert len(names) == len({*names})
     assert not OPENED & {*names}
