@@ -201,9 +201,10 @@ def test_of_two_that_publish_first_of_all_one_is_told_that_the_other_is_at_work(
 
 def test_schemas_that_others_made_are_left_alone(own: Workshop, place: Place) -> None:
     place.execute("CREATE SCHEMA commitments_3", "CREATE TABLE commitments_3.mine (one int)")
+    place.execute(f"CREATE SCHEMA commitments_{10**20}")
     for name in ("First", "Second", "Third"):
         publishing_there.publish(place.publisher, titled(own, name))
-    assert place.schemas() == ["commitments_3", "commitments_5", "commitments_6"]
+    assert place.schemas() == [f"commitments_{10**20}", "commitments_3", "commitments_5", "commitments_6"]
     assert place.execute("SELECT count(*) FROM commitments_3.mine") == [(0,)]
 
 

@@ -52,7 +52,7 @@ AGED = """
 UPDATE commitments.publication SET state = CASE state WHEN 'current' THEN 'previous' ELSE 'old' END
 """
 OLD = "SELECT number, schema_name FROM commitments.publication WHERE state = 'old'"
-SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]+$' ORDER BY nspname"
+SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname ~ '^commitments_[0-9]{1,9}$' ORDER BY nspname"
 TRIES, PATIENCE = 60, "500ms"
 """How often, and how long each time, others are waited for who read the views just then.
 
