@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from commitments.ask import search
 from commitments.findings import CommitmentsError
 from commitments.store import database, publishing
 from commitments.store.postgresql import publishing as publishing_there
@@ -239,6 +241,23 @@ def test_a_word_longer_than_postgresql_s_index_takes_is_found(run: Run, own: Wor
         found = run("search", asked, "-f", "json", "--db", place.reader)
         assert len(json.loads(found.out)) == number
         assert found.out == run("search", asked, "-f", "json", "--db", str(own.dataset.database)).out
+
+
+def test_a_phrase_that_begins_again_before_it_has_ended_counts_each_time(own: Workshop, place: Place) -> None:
+    for number, path in enumerate(sorted((own.dataset.data / "commitments").rglob("*.yaml"))[:6]):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("notes:")]
+        again = " ".join(["never"] * (number + 2) + ["nevermore", "odd"] * (6 - number))
+        path.write_text("\n".join([*lines, f"notes: {again}", ""]), encoding="utf-8")
+    publishing_there.publish(place.publisher, titled(own, "First"))
+    with (
+        reading.opened(place.reader) as there,
+        closing(database.open_database(own.dataset.database)) as file,
+    ):
+        for asked in ('"never never"', '"never never*"', '"never nev*"', "never", "never*", '"never never never"'):
+            wanted = search.phrases(asked)
+            found = [[tuple(row)[:2] for row in search.ranked(where, wanted)] for where in (there, file)]
+            assert found[0] == found[1]
+            assert len(found[0]) > 2
 
 
 def test_data_with_errors_is_not_published(run: Run, own: Workshop, place: Place) -> None:
