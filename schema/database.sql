@@ -554,8 +554,8 @@ SELECT
     WHERE term.vocabulary = 'guarantee-types' AND term.id = commitment.type
       AND family.vocabulary = 'guarantee-families') AS family_label,
   (SELECT group_concat(name, ', ') FROM (
-    SELECT actor.name FROM party JOIN actor ON actor.id = party.actor
-    WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY min(party.position))) AS parties,
+    SELECT actor.name, min(party.position) AS place FROM party JOIN actor ON actor.id = party.actor
+    WHERE party.commitment_id = commitment.id GROUP BY actor.id ORDER BY place) AS named) AS parties,
   commitment.beneficiary, beneficiary.name AS beneficiary_name,
   commitment.stance, commitment.strength,
   (SELECT label FROM label WHERE vocabulary = 'strengths' AND label.id = commitment.strength) AS strength_label,
@@ -564,10 +564,10 @@ SELECT
   commitment.instrument, instrument.title AS instrument_title,
   commitment.stated_on, commitment.stated_earliest, commitment.stated_latest, commitment.last_seen,
   (SELECT group_concat(label, ', ') FROM (
-    SELECT DISTINCT label.label FROM condition
+    SELECT label.label, min(condition.position) AS place FROM condition
     JOIN label ON label.vocabulary = 'condition-kinds' AND label.id = condition.kind
     WHERE condition.commitment_id = commitment.id AND condition.role IN ('precondition', 'trigger')
-    ORDER BY condition.position)) AS hangs_on,
+    GROUP BY label.label ORDER BY place) AS hanging) AS hangs_on,
   (SELECT count(*) FROM hedge WHERE hedge.commitment_id = commitment.id) AS hedges,
   (SELECT count(DISTINCT dispute.position) FROM dispute WHERE dispute.commitment_id = commitment.id) AS disputes,
   commitment.verification, commitment.review_state
