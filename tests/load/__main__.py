@@ -66,10 +66,12 @@ def _measured(
     wrong = []
     for republishing in (False, True):
         publishing_there.publish(place.publisher, files[0], anew=True)
+        began = time.monotonic()
         answers, published = asking(place, files if republishing else (), right, clients, seconds)
+        taken = time.monotonic() - began
         wrong += [told.wrong for told in answers if told.wrong]
         state = f"published anew {published} times" if republishing else "at rest"
-        sys.stdout.write(f"\n{clients} clients, data {state}\n\n{_table(answers, seconds)}\n")
+        sys.stdout.write(f"\n{clients} clients, data {state}\n\n{_table(answers, taken)}\n")
         sys.stdout.flush()
     sys.stdout.writelines(f"WRONG: {told}\n" for told in wrong)
     return wrong
