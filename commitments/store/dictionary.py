@@ -164,7 +164,9 @@ def _columns(connection: Connection, view: str) -> list[str]:
     """The names of the columns of a view; none where there is no such view."""
     try:
         return [column[0] for column in connection.execute(f'SELECT * FROM "{view}" LIMIT 0').description]  # noqa: S608 -- our own names
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
         return []
 
 
