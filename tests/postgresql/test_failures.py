@@ -142,6 +142,14 @@ def test_without_what_speaks_with_a_server_it_is_said_how_to_install_it(
     assert "PostgreSQL needs psycopg: install it with `pip install '.[postgresql]'`" in ran.err
 
 
+def test_what_is_no_text_is_told_as_for_a_file(run: Run, small: Place, made: Dataset) -> None:
+    for asked in (("list", "-c", "\udcff"), ("show", "\udcff"), ("sql", "SELECT '\udcff'")):
+        there, here = (run(*asked, "--db", where) for where in (small.reader, str(made.database)))
+        assert there.code == here.code == 2
+        assert "holds what nothing publishes" not in there.err
+        assert "Traceback" not in there.err
+
+
 @pytest.mark.parametrize("encoding", ["LATIN1", "WIN1251", "SQL_ASCII", "EUC_JP"])
 def test_the_encoding_of_the_client_makes_no_difference(
     run: Run, small: Place, monkeypatch: pytest.MonkeyPatch, encoding: str

@@ -87,8 +87,9 @@ def publish(address: str, path: Path, *, anew: bool = False) -> Published:
             filling.fill(connection, file, f"commitments_{number}")
             _announce(connection, number, facts)
         _show(connection)
-        _drop_old(connection)
-        return Published(number, is_new, _granted(connection))
+        role = _granted(connection)
+        _drop_old(connection)  # the last, as it waits for nobody
+        return Published(number, is_new, role)
 
 
 def _stands(connection: Connection, current: Row, facts: Mapping[str, str]) -> bool:

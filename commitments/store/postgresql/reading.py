@@ -115,6 +115,8 @@ def opened(address: str) -> Iterator[Reading]:
         reading.execute(f'SET LOCAL search_path TO "{schema}"')
         try:
             yield reading
+        except UnicodeError:
+            raise  # it is what was asked for, or where the answer goes, that cannot be written
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             told = (
                 "holds what nothing publishes: `commitments verify` tells what, and `build --rebuild` publishes it anew"
